@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from workload.staffing.required import staffing_of
 from workload.work.demand import demand_of
 
 SIZES = (5_000, 150_000, 1_000_000)
+BEFORE_SOME_BEGIN = date(2026, 7, 3)  # a fifth of the lines has not begun
+ANOTHER_DAY_MOST = {150_000: 30.0, 1_000_000: 30.0}
 FLOOR = "two NumPy bincounts over ready codes"
 
 
@@ -28,9 +31,9 @@ def floor(rows: int):
     return lambda: (np.bincount(person, weight), np.bincount(school, weight))
 
 
-def everything(data: Roster, assumptions: Assumptions):
+def everything(data: Roster, assumptions: Assumptions, day: date = DAY):
     """Hours of every person and school, workload, gaps."""
-    staffing = staffing_of(demand_of(data, DAY, assumptions), assumptions)
+    staffing = staffing_of(demand_of(data, day, assumptions), assumptions)
     return staffing.workload, staffing.school_hours, staffing.minutes_at_risk
 
 
@@ -56,6 +59,17 @@ def ratios() -> list[Ratio]:
                 FLOOR,
                 floor(rows),
                 rounds,
+                target=ANOTHER_DAY_MOST.get(rows),
+            )
+        )
+        found.append(
+            compare(
+                f"from codes before a fifth begins, {rows:,} rows",
+                lambda data=data: everything(data, assumptions, BEFORE_SOME_BEGIN),
+                FLOOR,
+                floor(rows),
+                rounds,
+                target=ANOTHER_DAY_MOST.get(rows),
             )
         )
         mine = analyze(data, DAY, assumptions).district["required_fte"]

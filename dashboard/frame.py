@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.proto.Html_pb2 import Html
 
 from dashboard.parts import contract_rules, correction_ledger, drafts, keep_card, save_work
 from dashboard.parts.safe_text import plain
@@ -17,7 +19,7 @@ from workload.rules.packs import packs
 from workload.store.roles import PEOPLE, SEE_NAMES, SEE_RECORD
 
 ASSETS = Path(__file__).parent / "assets"
-STYLE = f"<style>{(ASSETS / 'theme.css').read_text(encoding='utf-8')}</style>"
+STYLE = Html(body=f"<style>{(ASSETS / 'theme.css').read_text(encoding='utf-8')}</style>")
 LOGO = (ASSETS / "logo.svg").read_text(encoding="utf-8")
 
 
@@ -34,12 +36,17 @@ def begin() -> None:
         session.begin()
 
 
+def style() -> None:
+    """The style sheet, where `st.html` puts one, which would search its 16,000 letters for tags in every run."""
+    st._event._enqueue("html", STYLE)
+
+
 def show(page: st.Page) -> None:
     """The page inside its frame. An earlier address only leads on: the widgets of the frame would claim its query."""
     if page.url_path in navigation.EARLIER:
         page.run()
     st.logo(LOGO, size="medium")
-    st.html(STYLE)
+    style()
     view = navigation.of(page)
     with st.container(key="page"):
         strip(view)
@@ -61,7 +68,7 @@ def show(page: st.Page) -> None:
 def show_alone(page: st.Page, pages: Sequence[st.Page] = ()) -> None:
     """A page of somebody who gets few of them: with the look of the tool, and nothing of the district around it."""
     st.logo(LOGO, size="medium")
-    st.html(STYLE)
+    style()
     with st.container(key="page"):
         listed = [each for each in pages if each.visibility != "hidden"]
         if len(listed) > 1:
@@ -99,7 +106,9 @@ def context(spot: list[DeltaGenerator]) -> None:
             save_work.button()
             st.html('<button type="button" class="copy-link" data-copy-link="yes">Copy link</button>', width="content")
             if corrected := correction_ledger.counted():
-                st.page_link(navigation.REPORT.file, label=f"Counted with {count(corrected, 'accepted correction')}")
+                st.page_link(
+                    navigation.page(navigation.REPORT), label=f"Counted with {count(corrected, 'accepted correction')}"
+                )
         with st.popover(settings_words(), type="tertiary", key="settings"):
             settings()
 
@@ -128,7 +137,7 @@ def settings() -> None:
         key="state",
         bind="query-params",
         placeholder="None",
-        format_func=lambda code: plain(packs()[code].name),
+        format_func=_states().__getitem__,
     )
     if keeping.may(SEE_NAMES):
         st.toggle(
@@ -140,6 +149,11 @@ def settings() -> None:
     contract_rules.switch()
     if sign_in.is_on():
         st.button("Sign out", on_click=st.logout, key="sign_out")
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {code: plain(pack.name) for code, pack in packs().items()}
 
 
 def sections(here: navigation.View) -> None:

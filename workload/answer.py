@@ -13,12 +13,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.issues import Issue, ordered
+from workload.model.kept import Keeps
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster, RowCount
 from workload.model.school_calendar import SchoolCalendar
@@ -41,10 +43,10 @@ from workload.work.services import FATES, IN_FORCE, fates
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class Answer(Keeps):
     """The answer for a roster on a day under some assumptions. Tables are made when first asked for.
 
-    Hours are hours a week; `gap_fte` is available minus required, negative is short.
+    Hours are hours a week; `gap_fte` is available minus required, negative is short. What a page makes of it, it keeps (`once`).
     """
 
     roster: Roster
@@ -92,7 +94,7 @@ class Answer:
     @cached_property
     def schools(self) -> pd.DataFrame:
         """One row per school with its enrollment, region and place from the Schools sheet."""
-        return tables.schools_table(self.staffing).merge(self.roster.once(_listed_schools), on="school", how="left")
+        return tables.schools_table(self.staffing, self.demand.once(_listed, self.roster))
 
     @cached_property
     def cells(self) -> pd.DataFrame:
@@ -247,7 +249,6 @@ class Answer:
         return replace(self, staffing=staffing_of(demand, self.assumptions), read_by=None)
 
     def _read(self, day: date, assumptions: Assumptions, calendar: SchoolCalendar) -> Demand:
-        """The rows read for a day."""
         return demand_of(self.roster, day, assumptions, self.demand.left, calendar)
 
     def with_confirmed(self, confirmed: Mapping[str, Confirmation]) -> Answer:
@@ -259,7 +260,6 @@ class Answer:
         )
 
     def with_calendar(self, calendar: SchoolCalendar) -> Answer:
-        """The answer in a school year with this calendar."""
         if calendar == self.calendar:
             return self
         demand = self._read(self.day, self.assumptions, calendar)
@@ -297,6 +297,13 @@ def analyze(
 def _listed_schools(roster: Roster) -> pd.DataFrame:
     columns = ["school", "school_code", "level", "enrollment", "latitude", "longitude", "region"]
     return roster.schools.drop_duplicates("school")[columns]
+
+
+def _listed(demand: Demand, roster: Roster) -> dict[str, Any]:
+    """What the Schools sheet says of each school of the demand; nothing of one that it does not list."""
+    schools = pd.DataFrame({"school": pd.Series(demand.schools, dtype=object)})
+    listed = schools.merge(roster.once(_listed_schools), on="school", how="left").drop(columns="school")
+    return {name: values.array.to_numpy() if values.dtype != "str" else values.array for name, values in listed.items()}
 
 
 def _study(roster: Roster) -> TimeStudy:

@@ -113,9 +113,16 @@ def rounded(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**made)
 
 
+class Settings(dict):
+    """The settings of a column. The grid copies them deeply in every run and changes nothing inside: one level is enough."""
+
+    def __deepcopy__(self, known: dict) -> dict[str, Any]:
+        return dict(self)
+
+
 def config(table: pd.DataFrame) -> dict[str, Any]:
     """Column settings of the screen for every column of the table."""
-    return {name: _column(name, table[name]) for name in table.columns}
+    return {name: Settings(_column(name, table[name])) for name in table.columns}
 
 
 def _column(name: str, values: pd.Series):

@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.summary import focus_sentence
-from dashboard.shell import cached, session
+from dashboard.shell import address, cached, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.columns import ROLES
@@ -46,21 +46,33 @@ def choose(answer: Answer, labels: Labels, first: str) -> Focus:
     kinds = {
         "therapist": (
             "Therapist",
-            *cached.drawn("people_named", session.shown_key(), partial(_people, answer, labels)),
+            *answer.once(_people, labels),
         ),
         "school": ("School", list(answer.schools["school"]), answer.demand.once(_schools_named)),
-        "region": ("Region", sorted(answer.schools["region"].dropna().unique()), None),
+        "region": ("Region", answer.once(_regions), None),
         "role": ("Role", list(ROLES), None),
     }
     label, options, names = kinds.pop(first)
     chosen[first] = widgets.select(
         label, options, first, f"Choose a {label.lower()}", names=names, are_plain=names is not None
     )
-    with st.expander("Narrow the list", icon=":material/filter_list:"):
-        for kind, (label, options, names) in kinds.items():
-            chosen[kind] = widgets.select(label, options, kind, "All", names=names, are_plain=names is not None)
-        st.caption("This changes what is listed, never the finding on top and never a sum of the district.")
+    panel = st.expander("Narrow the list", icon=":material/filter_list:", key=f"narrow_{first}", on_change="rerun")
+    for kind, (label, options, _) in kinds.items():
+        widgets.take_from_address(label, options, kind)
+    if not panel.open and not any(map(session.chosen, kinds)):
+        for kind in kinds:
+            chosen[kind] = None
+            address.write(kind, None)
+    else:
+        with panel:
+            for kind, (label, options, names) in kinds.items():
+                chosen[kind] = widgets.select(label, options, kind, "All", names=names, are_plain=names is not None)
+            st.caption("This changes what is listed, never the finding on top and never a sum of the district.")
     return Focus(chosen["region"], chosen["school"], chosen["role"], labels.therapist(chosen["therapist"]))
+
+
+def _regions(answer: Answer) -> list[str]:
+    return sorted(answer.schools["region"].dropna().unique())
 
 
 def _schools_named(demand: Demand) -> dict[str, str]:
@@ -109,7 +121,7 @@ def cells(answer: Answer, focus: Focus) -> pd.DataFrame:
 
 def therapists(answer: Answer, focus: Focus) -> pd.DataFrame:
     """The therapists who have work in what the filters leave, with their whole week: OTs, OTAs, no therapist."""
-    everybody = cached.drawn("people_in_order", session.answer_key(), partial(_in_order, answer))
+    everybody = answer.once(_in_order)
     if focus.region is None and focus.school is None and focus.role is None:
         return everybody
     return everybody[everybody["therapist"].isin(cells(answer, focus)["therapist"])]
@@ -119,12 +131,17 @@ def _in_order(answer: Answer) -> pd.DataFrame:
     """Everybody with work or time by role and code: the codes of a role are numbered in the order of the table."""
     table = answer.people
     seen = (table[["workload_hours", "available_hours", "student_hours"]].to_numpy(float) > 0).any(axis=1)
-    order = table["role"][seen].sort_values(kind="stable", na_position="last").index
-    return table.loc[order]
+    last = max(*ROLES, "") + "~"  # work that has no therapist, after every role
+    role = [each if isinstance(each, str) else last for each in table["role"]]
+    return table.iloc[sorted(np.flatnonzero(seen), key=role.__getitem__)]
 
 
 def schools(answer: Answer, focus: Focus) -> pd.DataFrame:
     """The schools with work in what the filters leave, with everybody's work there. A chosen school stays."""
+    return cached.drawn("schools_listed", f"{session.answer_key()} {focus}", partial(_schools, answer, focus))
+
+
+def _schools(answer: Answer, focus: Focus) -> pd.DataFrame:
     table = answer.schools
     if focus.region is None and focus.role is None and focus.therapist is None:
         demand = answer.demand

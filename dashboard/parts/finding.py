@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
 from workload.premises.records import STATE_WORDS, states_said
 
 Action = tuple[str, Callable[[], None] | str]
+_PIECES: ContextVar[list[str] | None] = ContextVar("pieces", default=None)
+
+
+def _html(body: str, width: Literal["stretch", "content"] = "stretch") -> None:
+    """One element of the page, or one more piece of those that stand together."""
+    pieces = _PIECES.get()
+    if pieces is None:
+        st.html(body, width=width)
+    else:
+        pieces.append(body)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is said inside, in a card, is one element in place of many, and looks the same: each costs a page its time."""
+    pieces: list[str] = []
+    token = _PIECES.set(pieces)
+    try:
+        yield
+    finally:
+        _PIECES.reset(token)
+    if pieces:
+        _html(f'<div class="together">{"".join(f"<div>{piece}</div>" for piece in pieces)}</div>')
 
 
 def finding(before: str, number: str, after: str, facts: Sequence[str] = (), short: bool = False) -> None:
     """The one h1 of a page: a sentence with its number large. `facts` are pieces of HTML made by this module."""
     kind = f"big num{' short' if short else ''}{'' if before else ' first'}"
     big = f'<span class="{kind}">{escape(number)}</span>' if number else ""
-    st.html(
+    _html(
         f'<h1 class="finding">{escape(before)} {big} {escape(after)}</h1>'
         + (f'<div class="facts num">{"".join(facts)}</div>' if facts else "")
     )
@@ -77,7 +103,7 @@ def range_strip(low: float, high: float, value: float, top: float) -> str:
 
 def title(text: str, under: str = "") -> None:
     """The title of a card, which says what the card has found, and how to read it."""
-    st.html(
+    _html(
         f'<h2 class="card-title">{escape(text)}</h2>' + (f'<p class="soft small">{escape(under)}</p>' if under else "")
     )
 
@@ -87,7 +113,7 @@ def ghost(shows: str) -> None:
     if not shows:
         return
     bars = "".join(f'<i style="width:{width}%"></i>' for width in (62, 38, 74, 51, 29))
-    st.html(
+    _html(
         f'<div class="ghost"><p class="soft small">This will show: {escape(shows)}</p>'
         f'<div aria-hidden="true">{bars}</div></div>'
     )
@@ -95,13 +121,13 @@ def ghost(shows: str) -> None:
 
 def lacks(text: str) -> None:
     """What is still missing, in words."""
-    st.html(f'<p class="fate open">{escape(text)}</p>')
+    _html(f'<p class="fate open">{escape(text)}</p>')
 
 
 def column_fate(fate: str, waits: bool, values: Sequence[str]) -> None:
     """What becomes of a column of a file, and some of its values."""
     cells = "".join(f"<span>{escape(each) or '&nbsp;'}</span>" for each in values)
-    st.html(f'<p class="fate {"open" if waits else "soft"}">{escape(fate)}</p><div class="cells">{cells}</div>')
+    _html(f'<p class="fate {"open" if waits else "soft"}">{escape(fate)}</p><div class="cells">{cells}</div>')
 
 
 def week(hours: float, contract: float, top: float) -> str:
@@ -125,7 +151,7 @@ def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], label: str, 
     def line(tag: str, texts: Sequence[str]) -> str:
         return "<tr>" + "".join(cell(tag, place, text) for place, text in enumerate(texts)) + "</tr>"
 
-    st.html(
+    _html(
         f'<table class="plain" aria-label="{escape(label)}"><thead>{line("th", head)}</thead><tbody>'
         + "".join(line("td", row) for row in rows)
         + "</tbody></table>"
@@ -147,7 +173,7 @@ def stacked_table(head: Sequence[str], rows: Sequence[Sequence[str]], label: str
         + "</tr>"
         for row in rows
     )
-    st.html(
+    _html(
         f'<table class="plain stack" role="table" aria-label="{escape(label)}"><thead role="rowgroup">'
         f'<tr role="row">{names}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
@@ -156,7 +182,7 @@ def stacked_table(head: Sequence[str], rows: Sequence[Sequence[str]], label: str
 def line_of_squares(states: Sequence[str]) -> None:
     """A square for each premise, and how many there are of each state in words."""
     squares = "".join(f'<i class="{escape(state)}"></i>' for state in sorted(states, key=list(STATE_WORDS).index))
-    st.html(
+    _html(
         f'<p><span class="squares" aria-hidden="true">{squares}</span>Stands on <b>{len(states)} premises</b>: '
         f"{states_said(states)}</p>",
         width="content",
@@ -170,22 +196,22 @@ def parts_list(parts: Sequence[tuple[str, str, str]]) -> None:
         f'<span class="soft small">{escape(rest)}</span></span></li>'
         for number, strong, rest in parts
     )
-    st.html(f'<ul class="parts">{rows}</ul>')
+    _html(f'<ul class="parts">{rows}</ul>')
 
 
 def on_paper(text: str) -> None:
     """A paragraph that only a printed page has."""
-    st.html(f'<p class="paper small">{escape(text)}</p>')
+    _html(f'<p class="paper small">{escape(text)}</p>')
 
 
 def note(text: str) -> None:
     """A lesser paragraph."""
-    st.html(f'<p class="soft small">{escape(text)}</p>')
+    _html(f'<p class="soft small">{escape(text)}</p>')
 
 
 def one_week(hours: float, contract: float) -> None:
     """One week alone as a bar, as long as the longer of the two."""
-    st.html(week(hours, contract, max(hours, contract) * 1.04))
+    _html(week(hours, contract, max(hours, contract) * 1.04))
 
 
 def week_of(label_at: Callable[[], object], hours: float, contract: float, top: float, status: str = "") -> None:
@@ -194,11 +220,11 @@ def week_of(label_at: Callable[[], object], hours: float, contract: float, top: 
     words = (f"{over:.1f} h too much" if over > 0 else f"{-over:.1f} h room") + status
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
         label_at()
-        st.html(
+        _html(
             f'<span class="num small">{hours:.1f} of {contract:.1f} h &nbsp;{chip(words, "short" if over > 0 else "")}</span>',
             width="content",
         )
-    st.html(week(hours, contract, top))
+    _html(week(hours, contract, top))
 
 
 def steps_of_the_way(steps: Sequence[tuple[bool, str, str]]) -> None:
@@ -208,15 +234,13 @@ def steps_of_the_way(steps: Sequence[tuple[bool, str, str]]) -> None:
         f"<span><b>{escape(step)}</b> {escape(said)}</span></li>"
         for number, (done, step, said) in enumerate(steps, start=1)
     )
-    st.html(f'<ol class="way">{rows}</ol>')
+    _html(f'<ol class="way">{rows}</ol>')
 
 
 def state_words(text: str, chip_: str) -> None:
     """The answer in a few words with its status, as a line of a card."""
     words = escape(" ".join(text.split()))
-    st.html(
-        f'<p class="num" style="font-size:1.25rem;font-weight:650">{words[:1].upper()}{words[1:]} &nbsp;{chip_}</p>'
-    )
+    _html(f'<p class="num" style="font-size:1.25rem;font-weight:650">{words[:1].upper()}{words[1:]} &nbsp;{chip_}</p>')
 
 
 def key_of_colors(*entries: tuple[str, str]) -> None:
@@ -225,22 +249,22 @@ def key_of_colors(*entries: tuple[str, str]) -> None:
         f'<span style="--c:var(--{escape(color)}){";--e:var(--edge)" if color == "rest" else ""}">{escape(words)}</span>'
         for color, words in entries
     )
-    st.html(f'<div class="key">{spans}</div>')
+    _html(f'<div class="key">{spans}</div>')
 
 
 def said(strong: str, text: str) -> None:
     """A lesser paragraph that begins with what it is about."""
-    st.html(f'<p class="small"><b>{escape(strong)}</b> {escape(text)}</p>')
+    _html(f'<p class="small"><b>{escape(strong)}</b> {escape(text)}</p>')
 
 
 def chips(made: Sequence[str]) -> None:
     """Chips in a row."""
-    st.html(f"<p>{' '.join(made)}</p>", width="content")
+    _html(f"<p>{' '.join(made)}</p>", width="content")
 
 
 def option_name(name: str) -> None:
     """The name of the option that is open, or of today."""
-    st.html(f'<p class="option-name">{escape(name)}</p>')
+    _html(f'<p class="option-name">{escape(name)}</p>')
 
 
 def option(gap: str, short: bool, lines: Sequence[str], status: str = "") -> None:
@@ -252,15 +276,15 @@ def option(gap: str, short: bool, lines: Sequence[str], status: str = "") -> Non
         else f'<b class="n">{escape(gap)}</b>'
     )
     big += escape(status)
-    st.html(f'<p class="option num">{big}</p><p class="soft small num">{"<br>".join(map(escape, lines))}</p>')
+    _html(f'<p class="option num">{big}</p><p class="soft small num">{"<br>".join(map(escape, lines))}</p>')
 
 
 def effect(label: str, then: str, now: str) -> None:
     """A figure before and after; once where nothing changes."""
     change = f"{escape(then)} → <b>{escape(now)}</b>" if then != now else f"<b>{escape(now)}</b>"
-    st.html(f'<p class="effect num"><span>{escape(label)}</span><span>{change}</span></p>')
+    _html(f'<p class="effect num"><span>{escape(label)}</span><span>{change}</span></p>')
 
 
 def unsaved() -> None:
     """A mark that nobody sees: the page reads it before somebody leaves."""
-    st.html('<i data-unsaved="yes"></i>')
+    _html('<i data-unsaved="yes"></i>')

@@ -12,9 +12,10 @@ from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.summary import reason_words
 from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
 from workload.model.columns import TABLES
 from workload.model.issues import ERROR, NOTICE, WARNING, Issue
-from workload.model.roster import RowCount
+from workload.model.roster import Roster, RowCount
 from workload.model.words import count
 
 MEANING = {ERROR: "Stops the answer", WARNING: "Please look", NOTICE: "For your information"}
@@ -68,6 +69,16 @@ def table(issues: Sequence[Issue], labels: Labels) -> pd.DataFrame:
         ],
         columns=["severity", "file", "sheet", "row", "column", "value", "message", "remedy"],
     ).astype({"row": "Int64"})
+
+
+def ready_table(of: Answer | Roster, labels: Labels) -> widgets.ReadyTable:
+    """All findings of an answer, or of a roster without one, for the download."""
+    return widgets.ReadyTable.of(table(of.issues, labels))
+
+
+def ready_row_counts(roster: Roster) -> widgets.ReadyWords:
+    """`row_counts` of a roster, for the screen and the download."""
+    return widgets.ReadyWords.of(row_counts(roster.row_counts))
 
 
 def show_kind(kind: Kind, labels: Labels) -> None:

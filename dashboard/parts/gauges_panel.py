@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
 from dashboard.parts import finding, state_personnel_card, widgets
 from dashboard.parts.law_cards import force_words, live_link
 from dashboard.parts.safe_text import safe
-from dashboard.shell import cached, session
 from workload.answer import Answer
 from workload.explain.gauges import ABOVE, BELOW, INSIDE, GaugeReading, gauges, published_table
 from workload.model.words import count
@@ -25,23 +23,28 @@ NO_STANDARD = (
 
 def show(answer: Answer) -> None:
     """The card with all gauges."""
-    readings = cached.drawn("gauges", session.answer_key(), partial(gauges, answer))
+    readings = answer.once(gauges)
     with st.container(key="card_gauges"):
         outside = [one for one in readings if one.place in (BELOW, ABOVE)]
-        finding.title(title(readings, outside), NO_STANDARD)
-        finding.plain_table(
-            ["Measure", "Here", "Published", ""],
-            [(one.gauge.label, one.shown, one.gauge.span_words, place(one)) for one in readings],
-            "The district held against published figures",
-            right=(1,),
-        )
-        for one in outside:
-            finding.said(f"{one.gauge.label}.", one.advice)
-        for one in readings:
-            if one.value is None:
-                finding.note(f"{one.gauge.label}: {one.lacks}")
+        with finding.together():
+            finding.title(title(readings, outside), NO_STANDARD)
+            finding.plain_table(
+                ["Measure", "Here", "Published", ""],
+                answer.once(_rows),
+                "The district held against published figures",
+                right=(1,),
+            )
+            for one in outside:
+                finding.said(f"{one.gauge.label}.", one.advice)
+            for one in readings:
+                if one.value is None:
+                    finding.note(f"{one.gauge.label}: {one.lacks}")
         _sources(answer, readings)
         state_personnel_card.show(answer)
+
+
+def _rows(answer: Answer) -> list[tuple[str, str, str, str]]:
+    return [(one.gauge.label, one.shown, one.gauge.span_words, place(one)) for one in answer.once(gauges)]
 
 
 def title(readings: Sequence[GaugeReading], outside: Sequence[GaugeReading]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
@@ -20,7 +21,17 @@ DASHBOARD = Path(__file__).parents[1]
 
 def component(name: str, html: str, css: str | None = None) -> Callable[..., Any]:
     """The component of that folder, ready to be mounted; its script is called as the folder is."""
-    manager, full = get_bidi_component_manager(), f"{OWN}.{name}"
+    manager, of = get_bidi_component_manager(), (name, html, css)
+    if of not in _MADE or _MADE[of][0] is not manager:
+        _MADE[of] = (manager, _declared(manager, *of))
+    return _MADE[of][1]
+
+
+_MADE: dict[tuple[str, str, str | None], tuple[BidiComponentManager, Callable[..., Any]]] = {}
+
+
+def _declared(manager: BidiComponentManager, name: str, html: str, css: str | None) -> Callable[..., Any]:
+    full = f"{OWN}.{name}"
     if manager.get_component_asset_root(full) is None:
         own = [ComponentConfig(each, f"assets/{each}") for each in (WEEK_GRID, DRAFTS)]
         manager.register_from_manifest(ComponentManifest(OWN, "1", own), DASHBOARD)

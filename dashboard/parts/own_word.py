@@ -132,7 +132,7 @@ def correction(answer: Answer, name: str, labels: Labels) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             sheet(answer, name, labels, "wrong_correction", "primary")
             st.page_link(
-                navigation.REPORT.file,
+                navigation.page(navigation.REPORT),
                 label="Bring a filled-in sheet back",
                 query_params={"report_part": "Correction sheets"},
             )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.parts.finding import note, title, unsaved
 from dashboard.shell import cached, keeping, kept_parts, session
+from dashboard.shell.entries import at_the_start
 from workload.model.parameters import parameters
 from workload.store.kinds import KINDS
 from workload.store.packing import UnreadableError
@@ -33,14 +34,13 @@ def mark() -> str:
     """One digest of everything that somebody has decided or typed; empty where there is nothing of the kind."""
     own, standard = session.imported(), {id: each.value for id, each in parameters().items()}
     changed = sorted((id, value) for id, value in session.assumptions().values.items() if value != standard[id])
-    typed = {name: print_ for name, (print_, _) in kept_parts.parts().items() if name not in NOT_TYPED}
+    typed = {name: print_ for name, (print_, _) in kept_parts.brought((), *kept_parts.records()).items()}
     decided = repr((own.answers, own.edits, own.posts))
     if not changed and not typed and decided == NOTHING:
         return ""
     return cached.digest(changed, repr(sorted(typed.items())), decided)
 
 
-NOT_TYPED = (kept_parts.ROSTER, kept_parts.SETTINGS)
 NOTHING = repr((kept_parts.Imported().answers, kept_parts.Imported().edits, kept_parts.Imported().posts))
 
 
@@ -58,7 +58,7 @@ def button() -> None:
         return
     st.download_button(
         "Save my work",
-        partial(as_bytes, kept_parts.sources()),
+        partial(as_bytes, kept_parts.sources(at_the_start())),
         NAME,
         "application/zip",
         key="save_my_work",

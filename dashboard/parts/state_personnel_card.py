@@ -41,7 +41,10 @@ def show(answer: Answer | None = None) -> None:
         st.caption(f"{safe(WHAT, 400)}. {live_link(SOURCE)}. Read from {safe(kept.name, 100)}.")
     else:
         st.markdown(f"{ABSENT} {live_link(SOURCE)}")
-    with st.expander("Bring the federal personnel file", key="state_personnel"):
+    panel = st.expander("Bring the federal personnel file", key="state_personnel", on_change="rerun")
+    if not panel.open:
+        return
+    with panel:
         st.file_uploader("Part B Personnel, all states (CSV or Excel)", type=KINDS, key=UPLOAD, on_change=_take)
         if kept.counts.refusal:
             st.error(safe(kept.counts.refusal, 600))

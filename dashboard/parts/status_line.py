@@ -44,7 +44,7 @@ def premises_line(answer: Answer) -> None:
         key="premises", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
     ):
         line_of_squares([premise.state for premise in premises])
-        st.page_link(navigation.PREMISES.file, label=settle_words(left))
+        st.page_link(navigation.page(navigation.PREMISES), label=settle_words(left))
 
 
 def settle_words(left) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.parts import column_labels, finding, keep_card, live_chart
 from dashboard.parts.safe_text import plain, safe
@@ -23,6 +26,7 @@ TABLE_KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]  # files of a table that are
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ARROW = ":material/arrow_forward:"
 T = TypeVar("T")
+OPENED = "_opened"  # parts with fields that somebody has opened
 ROWS_SHOWN = 12
 CLICK = "Click a row to open it."
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
@@ -33,13 +37,15 @@ class ReadyTable:
     """A table with what its drawing needs, made once for as long as it stays the same."""
 
     frame: pd.DataFrame
-    rounded: pd.DataFrame
+    rounded: pa.Table
     config: dict[str, Any]
     digest: str
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> ReadyTable:
-        return cls(frame, column_labels.rounded(frame), column_labels.config(frame), digest(frame))
+        sent = convert_pandas_df_to_arrow_bytes(column_labels.rounded(frame))  # as Streamlit would in every run
+        rounded = pa.ipc.open_stream(sent).read_all()
+        return cls(frame, rounded, column_labels.config(frame), digest(frame))
 
 
 def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None:
@@ -49,19 +55,27 @@ def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None
     """
     if table.empty:
         return
-    name, ready = f"{stem}-{known or digest(table)}", column_labels.headed(table)
+    name = f"{stem}-{known or digest(table)}"
     with st.container(horizontal=True):
         st.download_button(
             "Download Excel",
-            partial(as_xlsx, {stem: ready}),
+            partial(_excel, stem, table),
             f"{name}.xlsx",
             EXCEL,
             key=f"{key}_xlsx",
             on_click="ignore",
         )
         st.download_button(
-            "Download CSV", partial(as_csv, ready), f"{name}.csv", "text/csv", key=f"{key}_csv", on_click="ignore"
+            "Download CSV", partial(_csv, table), f"{name}.csv", "text/csv", key=f"{key}_csv", on_click="ignore"
         )
+
+
+def _excel(stem: str, table: pd.DataFrame) -> bytes:
+    return as_xlsx({stem: column_labels.headed(table)})
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return as_csv(column_labels.headed(table))
 
 
 def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:
@@ -88,15 +102,34 @@ def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", 
         downloads(stem, frame, key, ready.digest if ready else "")
 
 
-def words_table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", hidden: Sequence[str] = ()) -> None:
+@dataclass(frozen=True)
+class ReadyWords:
+    """A table of sentences with its readable form, made once for as long as it stays the same."""
+
+    frame: pd.DataFrame
+    readable: pa.Table
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, hidden: Sequence[str] = ()) -> ReadyWords:
+        readable = frame.drop(columns=list(hidden)).map(lambda value: safe(value, 1_000))
+        return cls(frame, pa.Table.from_pandas(readable, preserve_index=False))
+
+    @cached_property
+    def digest(self) -> str:
+        return digest(self.frame)
+
+
+def words_table(
+    table: pd.DataFrame | ReadyWords, alt: str, key: str, stem: str = "", hidden: Sequence[str] = ()
+) -> None:
     """A table of sentences, where every word can be read; columns in `hidden` are in the download only."""
-    if frame.empty:
+    ready = table if isinstance(table, ReadyWords) else ReadyWords.of(table, hidden)
+    if ready.frame.empty:
         st.caption("There is nothing to list.")
         return
-    readable = frame.drop(columns=list(hidden)).map(lambda value: safe(value, 1_000))
-    st.table(readable, border="horizontal", hide_index=True, alt=plain(alt))
+    st.table(ready.readable, border="horizontal", hide_index=True, alt=plain(alt))
     if stem:
-        downloads(stem, frame, key)
+        downloads(stem, ready.frame, key, ready.digest)
 
 
 def chart(drawn, key: str, stem: str | None = None, opens: Callable[[str], None] | None = None) -> None:
@@ -110,8 +143,8 @@ def chart(drawn, key: str, stem: str | None = None, opens: Callable[[str], None]
             plain(" ".join(filter(None, (drawn.reading, CLICK if opens and drawn.found else ""))), 1_200),
         )
         if opens is None:
-            live_chart.still(drawn.figure, key, drawn.alt)
-        elif (code := live_chart.clicked(drawn.figure, key, drawn.alt)) is not None:
+            live_chart.still(drawn, key, drawn.alt)
+        elif (code := live_chart.clicked(drawn, key, drawn.alt)) is not None:
             opens(code)
         panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
         if panel.open:
@@ -148,7 +181,7 @@ def counted(sentence_: str, check: navigation.View) -> None:
     """What was counted and what was not, with the way to the list."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(safe(sentence_, 1_000), width="content")
-        st.page_link(check.file, label="See the rows", icon=ARROW)
+        st.page_link(navigation.page(check), label="See the rows", icon=ARROW)
 
 
 def within(value: Any, least: Any, most: Any, otherwise: Any) -> Any:
@@ -225,7 +258,7 @@ def links(*targets: tuple[navigation.View, str]) -> None:
     """Links to other pages, side by side."""
     with st.container(horizontal=True):
         for view, label in targets:
-            st.page_link(view.file, label=label, icon=ARROW)
+            st.page_link(navigation.page(view), label=label, icon=ARROW)
 
 
 def sentence(text: str) -> None:
@@ -250,6 +283,28 @@ def one_or_none(
     )
 
 
+def take_from_address(label: str, options: Sequence[str], key: str) -> None:
+    """The choice that the address asks for; one that does not exist in this district is forgotten."""
+    if session.chosen(key) not in (None, *options):
+        session.set_now(key, None)
+    address.follow(key, options, label)
+
+
+def folded(label: str, key: str, **more: Any) -> DeltaGenerator | None:
+    """A folded part with fields: None until somebody opens it. From then on it is there, so that what is typed stays when it is
+    folded again."""
+    panel = st.expander(label, key=key, on_change="rerun", **more)
+    if panel.open:
+        unfold(key)
+    return panel if key in (session.chosen(OPENED) or ()) else None
+
+
+def unfold(key: str) -> None:
+    """From now on the fields of this part are there."""
+    if key not in (opened := session.chosen(OPENED) or frozenset()):
+        session.set_now(OPENED, opened | {key})
+
+
 def select(
     label: str,
     options: Sequence[str],
@@ -263,8 +318,7 @@ def select(
 
     are_plain  whether the names have gone through `plain` already, as thousands of them take their time
     """
-    session.keep_possible(key, options)
-    address.follow(key, options, label)
+    take_from_address(label, options, key)
     chosen = st.selectbox(
         label,
         list(options),

@@ -37,7 +37,8 @@ def write(name: str, code: str | None) -> None:
         st.query_params.pop(name, None)
     elif st.query_params.get(name) != code:
         st.query_params[name] = code
-    session.set_now(WRITTEN + name, (_page(), code))
+    if session.chosen(WRITTEN + name) != (written := (_page(), code)):
+        session.set_now(WRITTEN + name, written)
 
 
 def _page() -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.shell.entries import until_something_is_set
 from workload.answer import Answer, analyze
 from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.packaged_data import sample_file
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 SAMPLE = sample_file()
 SAMPLE_DAY = date(2026, 10, 1)  # the day that the sample was made for
-ANSWERS_KEPT = 12
+ROWS_KEPT, ANSWERS_KEPT = 3, 12
 DRAWN_KEPT = 24
 File = tuple[str, bytes]
 # Records of screens that may be kept beside those of the library.
@@ -87,34 +88,61 @@ def loaded(key: str, _opened: Sequence[Opened], _answers: ImportMap, _edits: Edi
     return load(_opened, secret=_secret, answers=_answers, edits=_edits)
 
 
-@st.cache_resource(scope="session", max_entries=3, show_spinner=False)
-def first_answer(key: str, day: date, state: str | None, _roster: Roster) -> Answer:
+class Shelf:
+    """The last `most` things that were made, by what they follow from; the one asked for longest ago goes first."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.made: dict[Hashable, Any] = {}
+
+    def get(self, of: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make` makes of it; what stands there is not made again."""
+        value = self.made.pop(of) if of in self.made else make()
+        self.made[of] = value
+        if len(self.made) > self.most:
+            del self.made[next(iter(self.made))]
+        return value
+
+
+@st.cache_resource(scope="session", max_entries=1, show_spinner=False)
+def _shelves() -> dict[str, Shelf]:
+    """Of this session alone; a page asks some dozens of times in a run, and the framework's own caches take their time."""
+    return {"rows": Shelf(ROWS_KEPT), "answers": Shelf(ANSWERS_KEPT), "drawn": Shelf(DRAWN_KEPT)}
+
+
+def _shelf(name: str) -> Shelf:
+    return until_something_is_set("shelves", None, _shelves)[name]
+
+
+def first_answer(key: str, day: date, state: str | None, roster: Roster) -> Answer:
     """The answer of a roster (by its digest) on a day under the defaults: here its rows are read."""
-    return analyze(_roster, day, state=state)
+    return _shelf("rows").get((key, day, state), lambda: analyze(roster, day, state=state))
 
 
-@st.cache_resource(scope="session", max_entries=ANSWERS_KEPT, show_spinner=False)
 def answer_under(
     key: str,
-    _first: Answer,
-    _assumptions: Assumptions,
-    _confirmed: Mapping[str, Confirmation] = MappingProxyType({}),
-    _question_ends: QuestionEnds | None = None,
-    _calendar: SchoolCalendar | None = None,
+    first: Answer,
+    assumptions: Assumptions,
+    confirmed: Mapping[str, Confirmation] = MappingProxyType({}),
+    question_ends: QuestionEnds | None = None,
+    calendar: SchoolCalendar | None = None,
 ) -> Answer:
     """The same rows under other assumptions and a calendar, after what was confirmed. `key` is the digest of it all."""
-    answer = _first.under(_assumptions)
-    if _calendar is not None:
-        answer = answer.with_calendar(_calendar)
-    if _question_ends is not None:
-        answer = replace(answer, question_ends=_question_ends)
-    return answer.with_confirmed(_confirmed) if _confirmed else answer
+
+    def made() -> Answer:
+        answer = first.under(assumptions)
+        if calendar is not None:
+            answer = answer.with_calendar(calendar)
+        if question_ends is not None:
+            answer = replace(answer, question_ends=question_ends)
+        return answer.with_confirmed(confirmed) if confirmed else answer
+
+    return _shelf("answers").get(key, made)
 
 
-@st.cache_resource(scope="session", max_entries=DRAWN_KEPT, show_spinner=False)
-def drawn(name: str, key: str, _make: Callable[[], Any]) -> Any:
+def drawn(name: str, key: str, make: Callable[[], Any]) -> Any:
     """What a page draws, lists or searches of an answer, made once for as long as what it follows from (`key`) stays."""
-    return _make()
+    return _shelf("drawn").get((name, key), make)
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner=False, on_release=lambda work: work.abandon())

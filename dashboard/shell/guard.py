@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 FAVICON = str(Path(__file__).parents[1] / "assets" / "favicon.png")
 LOG = logging.getLogger("dashboard")
@@ -93,6 +94,13 @@ def live(part: Callable[..., object]) -> Callable[..., None]:
     @wraps(part)
     def then_kept(*arguments, **named):
         guarded(part)(*arguments, **named)
-        after()
+        after_a_part()
 
     return st.fragment(then_kept)
+
+
+def after_a_part() -> None:
+    """What follows a part that has run by itself; after a whole page the frame does it."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None and context.fragment_ids_this_run:
+        after()

@@ -12,6 +12,7 @@ from datetime import date, time
 from typing import Any
 
 from dashboard.shell import session
+from dashboard.shell.entries import values
 from dashboard.shell.imported_files import Imported
 from dashboard.shell.open_district import District
 from workload.intake.by_hand.corrected_cells import Edits
@@ -29,20 +30,20 @@ WIDGETS = re.compile(
 )
 Make = Callable[[], Any]
 PLAIN = (SchoolCalendar,)  # records that are made anew each time and are compared by what they hold
-Sources = tuple[District | None, Imported, dict[str, Any], Mapping[str, Any], Mapping[type, Any]]
+Sources = tuple[District | None, Imported, Mapping[str, Any], Mapping[str, Any], Mapping[type, Any]]
 
 
-def sources() -> Sources:
+def sources(widgets: Mapping[str, Any]) -> Sources:
     """What parts are made of, for making them later where no session is at hand; its records are those of the session,
     so that what a part of a page changes afterwards is seen."""
-    session.start_with(session.EVIDENCE, {})
-    return (
-        session.district(),
-        session.imported(),
-        session.values(),
-        session.chosen(session.RESTORED) or {},
-        session.chosen(session.EVIDENCE),
-    )
+    return session.district(), session.imported(), widgets, *records()
+
+
+def records() -> tuple[Mapping[str, Any], Mapping[type, Any]]:
+    """What was kept of records and no screen has asked for yet, and the records of the session."""
+    if session.chosen(session.EVIDENCE) is None:
+        session.set_now(session.EVIDENCE, {})
+    return session.chosen(session.RESTORED) or {}, session.chosen(session.EVIDENCE)
 
 
 def parts(known: Collection[str] = (), of: Sources | None = None) -> dict[str, tuple[object, Make]]:
@@ -50,14 +51,22 @@ def parts(known: Collection[str] = (), of: Sources | None = None) -> dict[str, t
 
     known  parts that were kept before; of the others, a record in which nothing stands yet is left out
     """
-    opened, own, values, restored, records = of or sources()
+    opened, own, widgets, restored, records = of or sources(values())
     if opened is None:
         return {}
-    settings = dict(sorted((name, value) for name, value in values.items() if WIDGETS.fullmatch(name)))
-    found: dict[str, tuple[object, Make]] = {
+    settings = dict(sorted((name, value) for name, value in widgets.items() if WIDGETS.fullmatch(name)))
+    return {
         ROSTER: ((id(opened), id(own)), lambda: _roster(opened, own)),
         SETTINGS: (repr(settings), lambda: settings),
+        **brought(known, restored, records),
     }
+
+
+def brought(
+    known: Collection[str], restored: Mapping[str, Any], records: Mapping[type, Any]
+) -> dict[str, tuple[object, Make]]:
+    """The same of the records alone: what was decided and typed beside the roster."""
+    found: dict[str, tuple[object, Make]] = {}
     for name, held in restored.items():
         found[name] = (_print(held), _ready(held))
     for kind, record in records.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,7 +98,13 @@ def pages(also: tuple[View, ...] = ()) -> list[st.Page]:
     """
     earlier = [page(view, address) for address, view in EARLIER.items()]
     # What `st.navigation` marks as the one that may run is a copy of this run's own.
-    return [copy.copy(each) for each in (*map(page, (*ALL, *also)), *earlier)]
+    return [_copied(each) for each in (*map(page, (*ALL, *also)), *earlier)]
+
+
+def _copied(page: st.Page) -> st.Page:
+    copied = object.__new__(type(page))
+    copied.__dict__.update(page.__dict__)
+    return copied
 
 
 def page(view: View, earlier: str = "") -> st.Page:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 from dashboard.shell import cached
-from dashboard.shell.assumptions_in_force import assumptions_of
+from dashboard.shell.assumptions_in_force import Measured, assumptions_of
 from dashboard.shell.beside_roster import BesideRoster
+from dashboard.shell.entries import at_the_start, chosen, drop, is_there, set_now, until_something_is_set
 from dashboard.shell.open_district import District, with_log
-from dashboard.shell.therapist_names import Labels, labels_in, labels_of, people_of
+from dashboard.shell.therapist_names import Labels, labels_in, labels_of_roster
 from workload.answer import Answer, default_day
 from workload.model.confirmations import Confirmation
 from workload.model.parameters import Assumptions, ParameterError, parameters
@@ -39,26 +40,29 @@ Kind = TypeVar("Kind")
 
 def secret() -> bytes:
     """The secret of this installation for students' pseudonyms: next month a student has the same one."""
-    if SECRET not in st.session_state:
+    if chosen(SECRET) is None:
         try:
             found = secret_of(data_folder())
-            st.session_state[SECRET] = found.key
+            set_now(SECRET, found.key)
             if found.code:
                 say(f"{found.message} {found.remedy}")
         except SecretError as problem:
             say(str(problem))
-            st.session_state[SECRET], st.session_state[FOR_NOW] = secrets.token_bytes(32), str(problem)
-    return st.session_state[SECRET]
+            set_now(SECRET, secrets.token_bytes(32))
+            set_now(FOR_NOW, str(problem))
+    return chosen(SECRET)
 
 
 def district() -> District | None:
     """The district that is open; None when none is."""
-    return st.session_state.get(DISTRICT)
+    return chosen(DISTRICT)
 
 
 def opened() -> District:
     """The district that is open, for what is only reached with one. Raises `KeyError` without."""
-    return st.session_state[DISTRICT]
+    if (found := district()) is None:
+        raise KeyError(DISTRICT)
+    return found
 
 
 def open_roster(
@@ -67,7 +71,7 @@ def open_roster(
     """Open a roster. The day starts at the one that makes most sense of it; filters start empty."""
     first_day = first_day or default_day(roster, today())
     linked = district() is None and "day" in st.query_params  # a link into this district names its day
-    st.session_state[DISTRICT] = District(roster, loaded, first_day, is_sample)
+    set_now(DISTRICT, District(roster, loaded, first_day, is_sample))
     set_next("district_name", name)
     if not linked:
         set_next("day", first_day)
@@ -77,8 +81,7 @@ def open_roster(
 
 def open_sample() -> None:
     """Open the sample district."""
-    for key in (IMPORTED, KEEPING):
-        st.session_state.pop(key, None)
+    drop(IMPORTED, KEEPING)
     forget_evidence()
     loaded = cached.sample()
     open_roster(loaded.roster, SAMPLE_NAME, loaded, is_sample=True, first_day=cached.SAMPLE_DAY)
@@ -91,43 +94,47 @@ def open_upload(loaded: Loaded) -> None:
     chosen_day = day() if again and day() != again.first_day else None
     if before is not None and not again:
         forget_evidence()  # what was brought beside the sample is not this district's
-    open_roster(loaded.roster, st.session_state.get("district_name", "") if again else "", loaded)
+    open_roster(loaded.roster, (chosen("district_name") or "") if again else "", loaded)
     if chosen_day is not None:
         set_next("day", chosen_day)
 
 
 def set_next(key: str, value: Any) -> None:
     """Set a widget's value at the start of the next run."""
-    st.session_state.setdefault(PENDING, {})[key] = value
+    set_now(PENDING, {**(chosen(PENDING) or {}), key: value})
 
 
 def begin() -> None:
     """At the start of a run: what was set for it."""
-    for key, value in st.session_state.pop(PENDING, {}).items():
-        if value is not None or key in st.session_state:
-            st.session_state[key] = value
+    waiting = chosen(PENDING)
+    if not waiting:
+        return
+    drop(PENDING)
+    for key, value in waiting.items():
+        if value is not None or is_there(key):
+            set_now(key, value)
 
 
 def sample_is_wanted() -> bool:
     """Once in a session: whether the app was started to open on the sample."""
-    if os.environ.get("OT_STAFFING_SAMPLE") != "1" or OFFERED in st.session_state or district():
+    if os.environ.get("OT_STAFFING_SAMPLE") != "1" or chosen(OFFERED) or district():
         return False
-    st.session_state[OFFERED] = True
+    set_now(OFFERED, True)
     return True
 
 
 def close() -> None:
     """Forget the district, its files and everything that was decided about them."""
-    for key in (DISTRICT, IMPORTED, SECRET, PENDING, KEEPING, "district_name", "day"):
-        st.session_state.pop(key, None)
-    st.session_state[CLOSED] = st.session_state.get(CLOSED, 0) + 1
-    st.session_state.update({name: None for name in FILTERS if name in st.session_state})
+    drop(DISTRICT, IMPORTED, SECRET, PENDING, KEEPING, "district_name", "day")
+    set_now(CLOSED, (chosen(CLOSED) or 0) + 1)
+    for name in filter(is_there, FILTERS):
+        set_now(name, None)
     forget_evidence()
 
 
 def uploader() -> str:
     """The name of the widget for files: a new one, which is empty, after every closing."""
-    return f"roster_files_{st.session_state.get(CLOSED, 0)}"
+    return f"roster_files_{chosen(CLOSED) or 0}"
 
 
 # --- files and the decisions about them ------------------------------------------------------------------
@@ -137,12 +144,12 @@ def imported() -> Imported:
     """The uploaded files with everything that was decided about them."""
     from dashboard.shell.imported_files import NONE
 
-    return st.session_state.get(IMPORTED) or NONE
+    return chosen(IMPORTED) or NONE
 
 
 def set_imported(changed: Imported) -> None:
     """Keep the files with other decisions."""
-    st.session_state[IMPORTED] = changed
+    set_now(IMPORTED, changed)
 
 
 def decide(key: str, choice: str) -> None:
@@ -164,13 +171,13 @@ def must_look() -> str:
 
 def district_name() -> str:
     """What the district is called in sentences."""
-    return (st.session_state.get("district_name") or "").strip() or "The district"
+    return (chosen("district_name") or "").strip() or "The district"
 
 
 def day() -> date:
     """The date that the answer speaks of; the address says it before its widget has been drawn for the first time."""
     opened = district()
-    return st.session_state.get("day") or _day_in_the_address() or (opened.first_day if opened else today())
+    return chosen("day") or _day_in_the_address() or (opened.first_day if opened else today())
 
 
 def _day_in_the_address() -> date | None:
@@ -187,7 +194,7 @@ def today() -> date:
 
 def state() -> str | None:
     """The postal code of the state whose rules are looked at; like the day, at first the address says it, by its name."""
-    if chosen_state := st.session_state.get("state"):
+    if chosen_state := chosen("state"):
         return chosen_state
     named = st.query_params.get("state", "")
     return next((code for code, pack in packs().items() if pack.name == named), None) if named else None
@@ -198,13 +205,18 @@ def assumptions(measured: bool = True) -> Assumptions:
 
     measured  False gives them without the time study's: what its standards are blended with
     """
-    held = st.session_state.to_dict()
-    chosen = {id: held.get(ASSUMED + id, parameter.value) for id, parameter in parameters().items()}
+    beside = record(BesideRoster)
+    of = (beside.measured, beside.before_measured, measured)
+    return until_something_is_set(f"assumptions {measured}", of, lambda: _assumed(*of))
+
+
+def _assumed(found: Measured, before: Mapping[str, object], with_study: bool) -> Assumptions:
+    held = at_the_start()
+    on_screen = {id: held.get(ASSUMED + id, parameter.value) for id, parameter in parameters().items()}
     try:
-        beside = record(BesideRoster)
-        return assumptions_of(chosen, beside.measured, beside.before_measured, measured)
+        return assumptions_of(on_screen, found, before, with_study)
     except ParameterError as problem:
-        st.session_state[NOTE] = f"Not possible: {problem.id} must be {problem.expected}. The defaults are shown."
+        say(f"Not possible: {problem.id} must be {problem.expected}. The defaults are shown.")
         return Assumptions()
 
 
@@ -216,17 +228,19 @@ def set_assumptions(values: Mapping[str, float | str]) -> None:
 
 def set_assumption(id: str, value: float | str) -> None:
     """Put one value on the screen."""
-    st.session_state[ASSUMED + id] = value if isinstance(value, str) else float(value)
+    set_now(ASSUMED + id, value if isinstance(value, str) else float(value))
 
 
 def note() -> str:
     """A sentence about the last thing that was refused, said once."""
-    return st.session_state.pop(NOTE, "")
+    if said := chosen(NOTE):
+        drop(NOTE)
+    return said or ""
 
 
 def say(sentence: str) -> None:
     """Leave a sentence for the next run."""
-    st.session_state[NOTE] = sentence
+    set_now(NOTE, sentence)
 
 
 def answer() -> Answer | None:
@@ -242,8 +256,8 @@ def answer() -> Answer | None:
 
 def rows_key(assumed: Assumptions | None = None) -> str:
     """What the figures of the rows depend on, as one digest."""
-    values = sorted((assumed or assumptions()).values.items())
-    return cached.digest(getattr(roster(), "digest", ""), day(), values, record(BesideRoster).calendar)
+    of = getattr(roster(), "digest", ""), day(), assumed or assumptions(), record(BesideRoster).calendar
+    return until_something_is_set("rows key", of, lambda: cached.digest(*of[:2], sorted(of[2].values.items()), of[3]))
 
 
 def confirm(premise: str, said: Confirmation | None) -> None:
@@ -274,8 +288,13 @@ def answer_key(assumed: Assumptions | None = None) -> str:
     """What the answer depends on, as one digest. assumed  the assumptions in force, where they are at hand"""
     assumed, beside = assumed or assumptions(), record(BesideRoster)
     rows = rows_key(assumed)
-    said = sorted(assumed.origins.items()), sorted(beside.confirmed.items()), beside.ends_for(rows)
-    return cached.digest(rows, state(), *said)
+    of = rows, state(), assumed, beside.confirmed, beside.ends_for(rows)
+    return until_something_is_set("answer key", of, lambda: _digest_of_answer(*of))
+
+
+def _digest_of_answer(rows: str, state: str | None, assumed: Assumptions, confirmed: Mapping, ends: object) -> str:
+    founded = sorted(assumed.origins.items()), sorted(assumed.errors.items())
+    return cached.digest(rows, state, *founded, sorted(confirmed.items()), ends)
 
 
 def shown_key() -> str:
@@ -285,46 +304,27 @@ def shown_key() -> str:
 
 def names_are_shown() -> bool:
     """Whether somebody has asked for therapists' names in this session."""
-    return bool(st.session_state.get("show_names"))
+    return bool(chosen("show_names"))
 
 
 def labels(answer: Answer | None) -> Labels:
     """What therapists are called on the screen at the moment; without an answer the roster's own people."""
     named = names_are_shown()
-    return labels_of(people_of(opened().roster), named) if answer is None else labels_in(answer, named)
-
-
-def chosen(name: str) -> Any:
-    """The value of a filter; None for all."""
-    return st.session_state.get(name)
-
-
-def values() -> dict[str, Any]:
-    """What stands in the widgets, by their names."""
-    return {key: value for key, value in st.session_state.to_dict().items() if not key.startswith("_")}
-
-
-def keep_possible(name: str, options: Sequence[str]) -> None:
-    """Forget a filter whose value does not exist in this district, before its widget is drawn."""
-    if st.session_state.get(name) not in (None, *options):
-        st.session_state[name] = None
+    return opened().roster.once(labels_of_roster, named) if answer is None else labels_in(answer, named)
 
 
 def start_with(name: str, value: Any) -> None:
-    """The value of a widget that has none yet."""
-    st.session_state.setdefault(name, value)
-
-
-def set_now(name: str, value: Any) -> None:
-    """The value of a widget that is not drawn yet in this run."""
-    st.session_state[name] = value
+    """The value of an entry that has none yet."""
+    if not is_there(name):
+        set_now(name, value)
 
 
 def record(kind: type[Kind]) -> Kind:
     """The record of this kind, made when there is none; it goes when the district is closed or another is opened."""
-    records = st.session_state.setdefault(EVIDENCE, {})
+    if (records := chosen(EVIDENCE)) is None:
+        set_now(EVIDENCE, records := {})
     if kind not in records:
-        records[kind] = kind(**st.session_state.get(RESTORED, {}).get(kind.__name__, {}))
+        records[kind] = kind(**(chosen(RESTORED) or {}).get(kind.__name__, {}))
     return records[kind]
 
 
@@ -338,13 +338,13 @@ def undo_measured() -> None:
     """Take a time study's standards back, where nobody has changed them since."""
     beside = record(BesideRoster)
     for id, (value, *_) in beside.measured.items():
-        if st.session_state.get(ASSUMED + id) == value:
-            st.session_state[ASSUMED + id] = beside.before_measured[id]
+        if chosen(ASSUMED + id) == value:
+            set_now(ASSUMED + id, beside.before_measured[id])
     beside.measured = {}
 
 
 def forget_evidence() -> None:
     """Forget everything that was brought beside the roster; a record that names `STAYS` is about no district."""
     undo_measured()
-    st.session_state.pop(RESTORED, None)
-    st.session_state[EVIDENCE] = {k: one for k, one in st.session_state.get(EVIDENCE, {}).items() if hasattr(k, STAYS)}
+    drop(RESTORED)
+    set_now(EVIDENCE, {k: one for k, one in (chosen(EVIDENCE) or {}).items() if hasattr(k, STAYS)})

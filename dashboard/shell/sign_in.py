@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.shell.entries import until_something_is_set
 from dashboard.shell.own_browser import is_ended
 from workload.store.roles import THIS_COMPUTER, Person
 
@@ -20,7 +21,11 @@ NOBODY = Person("", "")
 
 
 def is_on() -> bool:
-    """Whether this server asks for sign-in. Without any secrets it is asked several times in every run, so that is cheap."""
+    """Whether this server asks for sign-in, looked up once in a run."""
+    return until_something_is_set("sign-in", id(st.secrets), _has_auth)
+
+
+def _has_auth() -> bool:
     if _WITHOUT.get("secrets") is st.secrets and not any(map(os.path.exists, _WITHOUT["files"])):
         return False
     if st.secrets.load_if_toml_exists():

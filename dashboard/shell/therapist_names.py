@@ -17,8 +17,8 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.explain.scope import Explanation
-from workload.figures.people_charts import codes_for
 from workload.model.roster import NO_THERAPIST, UNASSIGNED, Roster
+from workload.staffing.tables import codes_for
 from workload.work.demand import Demand
 
 _KNOWN: WeakKeyDictionary[Demand, dict[bool, Labels]] = WeakKeyDictionary()
@@ -97,6 +97,11 @@ def labels_in(answer: Answer, named: bool) -> Labels:
     if named not in known:
         known[named] = labels_of(answer.people, named)
     return known[named]
+
+
+def labels_of_roster(roster: Roster, named: bool) -> Labels:
+    """The labels of everybody whom a roster names, where there is no answer."""
+    return labels_of(people_of(roster), named)
 
 
 def people_of(roster: Roster) -> pd.DataFrame:

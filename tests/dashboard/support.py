@@ -13,6 +13,7 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from dashboard.parts.short_answer import said_short
+from dashboard.parts.widgets import OPENED
 from dashboard.shell import navigation
 from dashboard.shell.session import DISTRICT, EVIDENCE, District
 from tests.support.rosters import DAY, as_roster, random_tables
@@ -47,9 +48,14 @@ HOSTILE = (
 )
 
 
+FOLDED = frozenset({"year_inputs", "packet_settings_panel", "packet_saved_panel"})
+
+
 def app() -> AppTest:
-    """The app as a visitor finds it."""
-    return AppTest.from_file(APP, default_timeout=SECONDS)
+    """The app as a visitor finds it who has opened the parts with fields once."""
+    at = AppTest.from_file(APP, default_timeout=SECONDS)
+    at.session_state[OPENED] = FOLDED
+    return at
 
 
 def opened(roster: Roster, name: str = "Test County") -> AppTest:
@@ -60,6 +66,12 @@ def opened(roster: Roster, name: str = "Test County") -> AppTest:
     at.session_state["day"] = DAY
     at.session_state["district_name"] = name
     return at
+
+
+def unfold(at: AppTest, key: str) -> AppTest:
+    """The page with this folded part opened."""
+    at.session_state[key] = True
+    return at.run()
 
 
 def record(at: AppTest, kind: type):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import server
-from workload.figures.contrast import contrast
+from workload.figures.tones import contrast
 from workload.intake.open.limits import MEGABYTE, Limits
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,9 +20,9 @@ from tests.dashboard.support import (
     short_answer,
     visit,
 )
-from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED
 from workload.report.corrections.correction_sheet import LINES, MISSING, correction_sheet
+from workload.staffing.tables import codes_for
 
 COUNTED_WITH = "Counted with 1 accepted correction"
 

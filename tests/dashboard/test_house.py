@@ -47,9 +47,9 @@ def test_every_chart_table_and_picture_has_words_for_a_screen_reader():
     ]
 
 
-def test_only_session_touches_session_state():
+def test_only_entries_touches_session_state():
     assert len(FILES) > 20
-    assert [path.name for path in FILES if "session_state" in path.read_text(encoding="utf-8")] == ["session.py"]
+    assert [path.name for path in FILES if "session_state" in path.read_text(encoding="utf-8")] == ["entries.py"]
 
 
 def test_only_cached_declares_caches_and_uploads_stay_in_their_session():
@@ -80,9 +80,7 @@ def test_only_cached_declares_caches_and_uploads_stay_in_their_session():
         "template": False,
         "text": False,
         "loaded": True,
-        "first_answer": True,
-        "answer_under": True,
-        "drawn": True,
+        "_shelves": True,  # answers and drawings
         "watched": True,
         "store": False,  # a way to the store: no connection and nobody's data
     }

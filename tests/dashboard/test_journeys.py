@@ -18,6 +18,7 @@ from tests.dashboard.support import (
     opened,
     short_answer,
     typed_week_row,
+    unfold,
     visit,
 )
 from tests.dashboard.test_upload_conversation import answer_with, finding_of, questions
@@ -106,9 +107,9 @@ def test_the_app_opens_on_the_sample_when_it_is_started_so(monkeypatch):
 
 def test_filters_stay_when_pages_change():
     at = visit(opened(district()).run(), "therapists")
-    widget(at, "selectbox", "region").set_value("North").run()
+    widget(unfold(at, "narrow_therapist"), "selectbox", "region").set_value("North").run()
     widget(at, "selectbox", "therapist").set_value("OT 2").run()
-    visit(at, "schools")
+    visit(at, "schools")  # where a choice is made, the list stands open
     assert widget(at, "selectbox", "region").value == "North"
     assert widget(at, "selectbox", "therapist").value == "OT 2"
     visit(visit(at, "overview"), "therapists")
@@ -134,7 +135,7 @@ def test_an_address_with_a_name_that_does_not_exist_shows_everything():
 
 def test_the_role_filter_leaves_otas_only():
     at = visit(opened(district()).run(), "therapists")
-    widget(at, "selectbox", "role").set_value("OTA").run()
+    widget(unfold(at, "narrow_therapist"), "selectbox", "role").set_value("OTA").run()
     shown = at.dataframe[-1].value
     assert len(shown) == 1 and set(shown["role"]) == {"OTA"}
 

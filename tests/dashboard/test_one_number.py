@@ -33,8 +33,7 @@ from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_ask import ask_on_both_days, priced_ask
 from workload.scenarios.priced_words import room_sentence, shown_parts
 from workload.scenarios.scenario import Scenario
-from workload.year_ahead.backlog import owed_by_month
-from workload.year_ahead.doing_nothing import cost_of_not_acting
+from workload.year_ahead.backlog import cost_of_not_acting, owed_by_month
 from workload.year_ahead.weeks import YearPlan, year_ahead
 
 ROOT = Path(__file__).parents[1]
@@ -140,7 +139,7 @@ def test_minutes_owed_are_those_of_the_week_strip_in_every_place():
 
 
 def test_the_packet_reads_the_calendar_and_the_leaves_of_the_session():
-    from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
+    from dashboard.screens.decide.year_ahead.year_record import YearAheadRecord
     from dashboard.screens.report.packet_record import PacketRecord
 
     at = opened(cached.sample().roster)

@@ -15,7 +15,19 @@ from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.schools import all_schools
 from dashboard.shell import cached
 from dashboard.shell.session import DISTRICT, District
-from tests.dashboard.support import app, bring, district, everything, failed, heading, html_of, opened, record, visit
+from tests.dashboard.support import (
+    app,
+    bring,
+    district,
+    everything,
+    failed,
+    heading,
+    html_of,
+    opened,
+    record,
+    unfold,
+    visit,
+)
 from tests.intake.rosters import book
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
@@ -53,7 +65,7 @@ def test_people_say_how_many_weeks_do_not_fit_whatever_is_listed():
     before = heading(at)
     assert before == " ".join(" ".join(all_weeks.finding_of(answer(), bands(answer().people))).split())
     assert primary(at) == ["See who could share work"]
-    box(at, "role").set_value("OTA").run()
+    box(unfold(at, "narrow_therapist"), "role").set_value("OTA").run()
     assert heading(at) == before
     assert len(charts(at)[0]["data"][0]["y"]) == 1 and "A filter is on" in everything(at)
 
@@ -126,7 +138,7 @@ def test_no_filter_moves_the_line_of_the_district_or_the_finding(key, value):
     at = visit(opened(district()).run(), "schools")
     expected, before = hours_a_student(answer().schools), heading(at)
     assert slope(at) == pytest.approx(expected)
-    box(at, key).set_value(value).run()
+    box(unfold(at, "narrow_school"), key).set_value(value).run()
     assert slope(at) == pytest.approx(expected) and heading(at) == before
 
 

@@ -7,7 +7,7 @@ import pytest
 from dashboard.parts import save_work
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
-from dashboard.shell import cached, kept_parts, session
+from dashboard.shell import cached, entries, kept_parts, session
 from dashboard.shell.session import ASSUMED
 from tests.dashboard.support import app, bring, district, failed, html_of, opened, record, visit
 from workload.model.parameters import parameters
@@ -29,7 +29,9 @@ def saved(at) -> bytes:
     """The file of what is open in a session, as the button makes it inside a run."""
     made: list[bytes] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(save_work, "warning", lambda: made.append(save_work.as_bytes(kept_parts.sources())))
+        patch.setattr(
+            save_work, "warning", lambda: made.append(save_work.as_bytes(kept_parts.sources(entries.values())))
+        )
         at.run()
     return made[-1]
 
@@ -88,7 +90,7 @@ def test_one_file_brings_everything_back_in_one_step():
 def test_what_a_part_of_the_page_changes_later_is_in_the_file_of_the_button_that_was_drawn_before():
     of: list = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(save_work, "warning", lambda: of.append(kept_parts.sources()))
+        patch.setattr(save_work, "warning", lambda: of.append(kept_parts.sources(entries.values())))
         at = opened(district()).run()
     records = of[-1][-1]
     assert records is at.session_state[session.EVIDENCE]

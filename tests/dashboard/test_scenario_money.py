@@ -17,7 +17,7 @@ from workload.scenarios.compare import compare
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_words import added_cost
 from workload.scenarios.scenario import Scenario
-from workload.year_ahead.doing_nothing import cost_of_not_acting
+from workload.year_ahead.backlog import cost_of_not_acting
 from workload.year_ahead.weeks import year_ahead
 
 

@@ -25,13 +25,18 @@ def empty_district() -> Answer:
     return analyze(as_roster({"services": [], "therapists": []}), DAY)
 
 
+def own_names(therapists: pd.DataFrame) -> dict[str, str]:
+    return {name: name for name in therapists["therapist"]}
+
+
 def charts_of_people(therapists: pd.DataFrame, names=None) -> dict[str, Chart]:
-    return {"shares of people": caseload_and_workload(therapists, "therapist", names)}
+    return {
+        "shares of people": caseload_and_workload(therapists, own_names(therapists) if names is None else names, {})
+    }
 
 
 def charts_of_schools(schools: pd.DataFrame, smallest: int = 0) -> dict[str, Chart]:
     return {
-        "shares": caseload_and_workload(schools, "school", smallest=smallest),
         "heat map": hours_by_school_and_activity(schools, smallest),
         "rates": fte_per_1000(schools, smallest),
     }

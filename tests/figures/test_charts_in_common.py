@@ -17,9 +17,9 @@ from tests.figures.charts import (
 )
 from workload.figures.caseload_charts import caseload_and_workload
 from workload.figures.chart import empty_chart, for_plotly
-from workload.figures.people_charts import codes_for
 from workload.figures.tones import LIGHT, painted
 from workload.model.words import NO_VALUE
+from workload.staffing.tables import codes_for
 
 HOSTILE = [
     '<b onmouseover="x">Oak</b>',
@@ -120,13 +120,13 @@ def test_a_name_that_nobody_asked_for_is_nowhere():
 def test_a_click_opens_the_row_that_it_is_on():
     answer = district()
     codes = codes_for(answer.therapists)
-    chart = caseload_and_workload(answer.therapists, "therapist", codes, codes=codes)
+    chart = caseload_and_workload(answer.therapists, codes, codes)
     dots = [part for part in chart.figure["data"] if "markers" in part.get("mode", "") and "customdata" in part]
     drawn = [name for name in chart.figure["layout"]["yaxis"]["ticktext"] if name]
     opens = [codes.get(name) for name in answer.therapists["therapist"]]
     assert len(dots) == 2 and all([code for [code] in part["customdata"]] == opens for part in dots)
     assert drawn == [codes.get(name, "No therapist") for name in answer.therapists["therapist"]]  # no order by load
-    closed = caseload_and_workload(answer.therapists, "therapist", codes)
+    closed = caseload_and_workload(answer.therapists, codes, {})
     assert not [code for part in closed.figure["data"] for [code] in part.get("customdata", []) if code is not None]
 
 

@@ -14,7 +14,6 @@ from workload.answer import analyze
 from workload.figures.concern_charts import differences_ranked, team_said
 from workload.figures.delivered_charts import delivered_and_not, shares_by_year
 from workload.figures.group_size_chart import group_size_readings
-from workload.figures.people_charts import codes_for
 from workload.figures.rule_charts import by_every_method, students_against_limits
 from workload.figures.study_charts import model_beside_study, paid_and_unpaid, shares_of_moments
 from workload.figures.tones import LIGHT, painted
@@ -22,6 +21,7 @@ from workload.staffing.concerns.check_in import QUESTIONS
 from workload.staffing.delivered.chicago import chicago_minutes
 from workload.staffing.delivered.compliance import compliance_by, delivered_of
 from workload.staffing.larger_groups import group_size_table
+from workload.staffing.tables import codes_for
 from workload.staffing.time_study.model_against_log import areas_of_concern
 from workload.staffing.time_study.random_moments import moments_table
 from workload.staffing.time_study.study import plain_entries, study_of

@@ -16,7 +16,7 @@ CHARTS = {
     "what_moves_the_answer": lambda: fte_charts.what_moves_the_answer(
         ANSWER.influences, ANSWER.district["required_fte"]
     ),
-    "dumbbell": lambda: caseload_charts.caseload_and_workload(ANSWER.schools, "school"),
+    "dumbbell": lambda: caseload_charts.caseload_and_workload(ANSWER.therapists, {}, {}),
     "heat map": lambda: school_hours.hours_by_school_and_activity(ANSWER.schools),
     "fte_per_1000": lambda: school_rates.fte_per_1000(ANSWER.schools),
 }

@@ -8,10 +8,9 @@ import pytest
 
 from tests.figures.charts import district
 from tests.figures.test_tones import EYES, seen
-from workload.figures.contrast import contrast
 from workload.figures.fit_chart import MOST_WEEKS, WeekRow, fit_chart, fit_table, fit_words, week_row
 from workload.figures.plan_and_log import side_by_side
-from workload.figures.tones import DARK, LIGHT, THIRDS, painted, third_fill
+from workload.figures.tones import DARK, LIGHT, THIRDS, contrast, painted, third_fill
 from workload.model.roster import UNASSIGNED
 from workload.model.words import hours, rounded
 from workload.staffing.time_study.study import LABELS, LUNCH

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from tests.figures.charts import charts_of_schools, district, marks, texts, trace
+from tests.figures.charts import charts_of_schools, district, marks, own_names, texts, trace
 from workload.figures.caseload_charts import caseload_and_workload
 from workload.figures.masking import masked
 from workload.figures.placing import Frame, text_positions
 from workload.figures.school_hours import hours_by_school_and_activity
 from workload.figures.school_rates import fte_per_1000
-from workload.model.roster import NO_SCHOOL
-from workload.model.words import numbers, percent, shown
+from workload.model.roster import NO_SCHOOL, NO_THERAPIST, UNASSIGNED
+from workload.model.words import numbers, shown
 
 
 def labels(chart):
@@ -18,38 +18,30 @@ def labels(chart):
 
 
 def test_shares_add_up_to_the_whole_district():
-    chart = caseload_and_workload(district().schools, "school")
+    chart = caseload_and_workload(district().therapists, {}, {})
     for name in ("share of students", "share of work"):
         assert sum(trace(chart, name)["x"]) == pytest.approx(100)
 
 
 def test_shares_of_the_figure_are_those_of_the_table_in_the_same_order():
-    chart = caseload_and_workload(district().schools, "school")
-    assert labels(chart) == chart.table["School"].tolist()
+    chart = caseload_and_workload(district().therapists, own_names(district().therapists), {})
+    assert labels(chart) == chart.table["Therapist"].tolist()
     assert numbers(trace(chart, "share of students")["x"], 1) == chart.table["Share of students, %"].tolist()
     assert numbers(trace(chart, "share of work")["x"], 1) == chart.table["Share of work, %"].tolist()
 
 
-def test_schools_stand_in_the_order_of_the_difference():
-    chart = caseload_and_workload(district().schools, "school")
-    difference = np.array(trace(chart, "share of work")["x"]) - np.array(trace(chart, "share of students")["x"])
-    assert (np.diff(difference) <= 0).all()
-    first = chart.table.iloc[0]
-    assert f"{first['School']} has {percent(trace(chart, 'share of students')['x'][0] / 100, 1)}" in chart.alt
-
-
-def test_of_many_schools_the_widest_thirty_are_drawn():
-    schools = district(7, students=300, people=10, schools=60).schools
-    chart = caseload_and_workload(schools, "school")
-    assert len(labels(chart)) == 30 and len(chart.table) == len(schools)
-    share, work = (schools[name] / schools[name].sum() * 100 for name in ("caseload", "workload_hours"))
-    widest = schools["school"][(work - share).abs().sort_values(ascending=False).index[:30]]
-    assert set(labels(chart)) == set(widest)
-    assert f"The widest 30 of {len(schools)} are drawn" in chart.note
+def test_of_many_people_the_widest_thirty_are_drawn():
+    people = district(7, students=300, people=60, schools=10).therapists
+    chart = caseload_and_workload(people, own_names(people), {})
+    assert len(labels(chart)) == 30 and len(chart.table) == len(people)
+    share, work = (people[name] / people[name].sum() * 100 for name in ("caseload", "workload_hours"))
+    widest = people["therapist"][(work - share).abs().sort_values(ascending=False).index[:30]]
+    assert set(labels(chart)) == {NO_THERAPIST if name == UNASSIGNED else name for name in widest}
+    assert f"The widest 30 of {len(people)} are drawn" in chart.note
 
 
 def test_a_therapist_is_not_named_in_the_alt_text():
-    assert "Therapist 0" not in caseload_and_workload(district().therapists, "therapist").alt
+    assert "Therapist 0" not in caseload_and_workload(district().therapists, own_names(district().therapists), {}).alt
 
 
 def test_cells_hold_the_hours_of_the_table_and_rows_their_total():

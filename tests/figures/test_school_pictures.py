@@ -8,12 +8,11 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.figures.charts import district, empty_district, texts
-from workload.figures.contrast import contrast
 from workload.figures.school_map import farthest_shared, in_miles, map_chart, map_words, placed, shared, spread
 from workload.figures.school_marks import School, dots, hours_a_student, schools_shown, schools_table, withheld
 from workload.figures.school_scatter import MOST_NAMED, farthest, scatter_chart, scatter_words
 from workload.figures.states import gap_alone
-from workload.figures.tones import DARK, LIGHT, painted
+from workload.figures.tones import DARK, LIGHT, contrast, painted
 from workload.model.roster import NO_SCHOOL
 from workload.work.travel import great_circle_miles
 

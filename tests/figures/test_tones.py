@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from workload.figures.activity_groups import GROUPS
-from workload.figures.contrast import contrast
-from workload.figures.tones import BY_NAME, DARK, LIGHT, NAMED, THIRDS, kind_marks, painted
+from workload.figures.tones import BY_NAME, DARK, LIGHT, NAMED, THIRDS, contrast, kind_marks, painted
 from workload.work.activities import CODES
 
 # What a reader with this color blindness sees of linear red, green and blue: Machado et al. 2009, severity 1.0.

@@ -11,12 +11,12 @@ import pytest
 
 from tests.report.packets import sample_answer, workbook
 from workload.answer import analyze
-from workload.figures.people_charts import codes_for
 from workload.intake.open.opening import open_file
 from workload.model.roster import typed
 from workload.report.corrections.correction_sheet import LINES, MISSING, POST, correction_sheet
 from workload.report.corrections.correction_words import log_table, what
 from workload.report.corrections.returned_sheets import decide, read_corrections, with_corrections
+from workload.staffing.tables import codes_for
 
 NAME = "Marisol Tennant"
 ON = date(2026, 10, 5)

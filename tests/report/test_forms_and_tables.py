@@ -208,7 +208,7 @@ def test_a_logo_is_in_the_brief_and_on_every_slide(tmp_path):
 
 
 def test_white_reads_on_every_color_of_the_brand():
-    from workload.figures.contrast import contrast
+    from workload.figures.tones import contrast
 
     brand = default_brand()
     for color in (*brand.work, brand.primary, brand.accent, brand.muted, brand.ink):

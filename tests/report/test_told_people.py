@@ -13,7 +13,6 @@ from tests.report.office import converted
 from tests.report.packets import SETTINGS, pdf_text, sample_answer, sample_packet
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
-from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED
 from workload.report import told_people
 from workload.report.audience import AUDIENCES
@@ -25,6 +24,7 @@ from workload.report.sections.every import sections_of
 from workload.report.sections.telling import Telling
 from workload.report.told_people import over_caps, own_week, people_of_view, two_weeks, weeks_too_full
 from workload.scenarios.cost import Rates
+from workload.staffing.tables import codes_for
 
 
 def view(audience: str, **changed) -> View:

@@ -8,8 +8,7 @@ from python_calamine import CalamineWorkbook
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
 from workload.explain.why import explain, measures
-from workload.report.answer_workbook import answer_workbook
-from workload.report.why_sheet import COLUMNS, why_table
+from workload.report.answer_workbook import COLUMNS, answer_workbook, why_table
 
 ANSWER = analyze(as_roster(random_tables(3)), DAY)
 

@@ -16,8 +16,7 @@ from workload.scenarios.outcome import apply
 from workload.scenarios.people_levers import Convert, LeaveCover, LosePost
 from workload.scenarios.post_levers import AddPost, AgencyPost, Telepractice
 from workload.scenarios.scenario import Scenario
-from workload.year_ahead.backlog import owed_by_month
-from workload.year_ahead.doing_nothing import cost_of_not_acting
+from workload.year_ahead.backlog import cost_of_not_acting, owed_by_month
 from workload.year_ahead.weeks import year_ahead
 
 CASE = tomllib.loads((Path(__file__).parents[1] / "cases" / "choices.toml").read_text())["santa_barbara"]

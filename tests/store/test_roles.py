@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 
 from tests.store.test_packing import sample
-from workload.figures.people_charts import codes_for
 from workload.intake.by_hand.corrected_cells import Edits
 from workload.intake.load import load
 from workload.model.parameters import Assumptions
 from workload.report.corrections.returned_sheets import PERSON, Change
+from workload.staffing.tables import codes_for
 from workload.staffing.time_study.log_edits import LABEL_LIST
 from workload.store import check_in_rounds, months, own_log, people_kept, sent_corrections
 from workload.store import therapist_week as own_week

@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
 from workload.answer import analyze
+from workload.model.roster import roster_of
+from workload.model.school_year import school_year
 from workload.scenarios.demand_levers import Regroup, ShiftDocumentation
 from workload.scenarios.outcome import apply
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.scenario import Scenario
+from workload.work.own_events import Brought
 from workload.work.posts import Posts
 from workload.work.row_facts import Facts
 
@@ -76,15 +79,19 @@ def test_a_scenario_on_another_day_is_what_it_would_be_alone(seed, first, second
         assert one.school_hours.sum() == pytest.approx(one.workload.sum(), abs=1e-9)
 
 
-@pytest.mark.parametrize(("made", "kept"), [(Facts, "_in_year"), (Posts, "_week")])
+@pytest.mark.parametrize(("made", "kept"), [(Facts, "_in_year"), (Posts, "_week"), (Brought, "_kept")])
 def test_two_sessions_at_once_each_get_the_calendar_that_they_asked_for(made, kept):
     """The other one asks at the very moment at which the first one's is kept."""
-    roster, _ = drawn(3)
+    roster, _ = drawn(11)
     mine, other = assumptions_of({}), assumptions_of({"instructional_weeks": 20, "travel_arrival_minutes": 30})
+    lines = analyze(roster, DAY).demand.lines
 
     def asked(facts, assumptions):
         if made is Facts:
             return facts.in_year(assumptions).student_minutes
+        if made is Brought:
+            year = school_year(DAY if assumptions is mine else DAY + timedelta(365))
+            return facts.in_pairs(lines, year)["reevaluation"]
         return facts.week(assumptions["travel_arrival_minutes"])[0]
 
     class Interrupted(made):
@@ -97,3 +104,15 @@ def test_two_sessions_at_once_each_get_the_calendar_that_they_asked_for(made, ke
     alone, together = asked(made(replace(roster)), mine), Interrupted(roster)
     assert asked(together, mine).tolist() == alone.tolist()
     assert asked(together, other).tolist() == asked(made(replace(roster)), other).tolist() != alone.tolist()
+
+
+def test_parts_of_one_student_are_told_as_one_student():
+    """Three OTs at two schools each have a sixth: added up as floating numbers, the six are a little less than one."""
+    line = {"student": "A", "plan": "IEP", "delivery": "individual", "minutes_per_session": 30.0, "sessions": 1.0}
+    rows = [{**line, "therapist": ot, "school": school} for ot in ("Ana", "Ben", "Cam") for school in ("Elm", "Oak")]
+    services = {name: [row[name] for row in rows] for name in rows[0]} | {"period": ["week"] * 6}
+    answer = analyze(roster_of(services=services), DAY)
+    assert answer.demand.events.part.tolist() == pytest.approx([1 / 6] * 6)
+    said = {issue.code: issue.message for issue in answer.issues}
+    assert "each of 1 student." in said["evaluations-assumed"]
+    assert said["reevaluations-assumed"].startswith("1 student")

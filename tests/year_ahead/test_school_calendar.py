@@ -16,8 +16,7 @@ from workload.model.school_calendar import SchoolCalendar, open_weeks, read_cale
 from workload.premises.premise_list import premises_of
 from workload.scenarios.cost import Rates, weeks_to_come
 from workload.scenarios.priced_ask import PERMANENT, priced_ask
-from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
-from workload.year_ahead.doing_nothing import cost_of_not_acting
+from workload.year_ahead.backlog import cost_of_not_acting, evaluation_backlog, owed_by_month
 from workload.year_ahead.weeks import year_ahead
 
 DAY = date(2026, 10, 1)

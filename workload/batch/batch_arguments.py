@@ -9,7 +9,6 @@ SMALLEST_COUNT = 10
 
 
 def add_arguments(command: argparse.ArgumentParser, day: Callable, state: Callable) -> None:
-    """The arguments of the command."""
     command.add_argument(
         "place", metavar="FOLDER_OR_MANIFEST", help="a folder of workbooks, or a CSV file with one district a row"
     )

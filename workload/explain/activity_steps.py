@@ -14,7 +14,6 @@ OF_EVENTS = ("evaluation_initial", "reevaluation", "meeting", "progress_report")
 
 
 def activity_opened(scope: Scope, code: str) -> Explanation:
-    """The hours of an activity in a scope."""
     activity = BY_CODE[code]
     total = Step(activity.label, scope.activity_hours(code), HOURS_A_WEEK, "=")
     inputs, rows, rows_are = _inputs(scope, code)

@@ -13,7 +13,7 @@ from workload.answer import Answer
 from workload.explain.steps import Step
 from workload.model.parameters import Assumptions, parameters
 from workload.work.activities import CODES
-from workload.work.demand import FEATURES
+from workload.work.pair_sums import FEATURES
 
 
 @dataclass(frozen=True)

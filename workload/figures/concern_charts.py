@@ -6,17 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from workload.figures.chart import (
-    HATCH,
-    Chart,
-    empty_chart,
-    for_plotly,
-    opening,
-    row_bars,
-    rows_figure,
-    table_of,
-    value_axis,
-)
+from workload.figures import chart
 from workload.figures.row_marks import upright
 from workload.figures.tones import NAMED
 from workload.model.words import count, hours, numbers, rounded, within
@@ -28,7 +18,7 @@ SAID_TITLE = "What did the team say? Yes answers to each question of the check-i
 LETTERS = 44
 
 
-def differences_ranked(areas: pd.DataFrame) -> Chart:
+def differences_ranked(areas: pd.DataFrame) -> chart.Chart:
     """Bars from zero: to the right where more was logged than the model expects.
 
     areas  `model_against_log.areas_of_concern`, largest difference first
@@ -42,7 +32,7 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
         "What it says",
     )
     if areas.empty:
-        return empty_chart(
+        return chart.empty_chart(
             RANKED_TITLE,
             "There is no time study to hold against the model.",
             "Log a week or two on the Time study page.",
@@ -50,24 +40,24 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
         )
     values, labels, places = areas["difference_hours"].tolist(), areas["label"].tolist(), list(range(len(areas)))
     right = [_signed(value) for value in values]
-    bars = row_bars(
+    bars = chart.row_bars(
         values,
         places,
         [f"{label}: {text} hours a week" for label, text in zip(labels, right, strict=True)],
         width=0.66,
         marker={
             "color": [NAMED.about if value > 0 else NAMED.soft for value in values],
-            "pattern": {**HATCH, "shape": ["" if value > 0 else "/" for value in values]},
+            "pattern": {**chart.HATCH, "shape": ["" if value > 0 else "/" for value in values]},
         },
     )
     span = max(abs(value) for value in values) * 1.08 or 1
-    figure = rows_figure(
+    figure = chart.rows_figure(
         [upright(0, len(areas)), bars],
-        [for_plotly(label, LETTERS) for label in labels],
+        [chart.for_plotly(label, LETTERS) for label in labels],
         right,
-        value_axis("hours a week more (right) or less (left) than the model", range=[-span, span]),
+        chart.value_axis("hours a week more (right) or less (left) than the model", range=[-span, span]),
     )
-    table = table_of(
+    table = chart.table_of(
         columns,
         labels,
         numbers(values, 1),
@@ -82,8 +72,8 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
         + "; ".join(f"{within(label)} {text}" for label, text in list(zip(labels, right, strict=True))[:3])
         + "."
     )
-    return Chart(
-        opening(figure, areas["activity"].tolist()),
+    return chart.Chart(
+        chart.opening(figure, areas["activity"].tolist()),
         RANKED_TITLE,
         alt,
         table,
@@ -99,7 +89,7 @@ def _signed(value: float) -> str:
     return f"+{hours(value)}" if value > 0 else f"−{hours(-value)}"
 
 
-def team_said(yes: Mapping[str, int], answers: int) -> Chart:
+def team_said(yes: Mapping[str, int], answers: int) -> chart.Chart:
     """Yes answers to each question, of all answers.
 
     yes  `check_in.results` of a check-in that is closed and has answers enough
@@ -107,18 +97,18 @@ def team_said(yes: Mapping[str, int], answers: int) -> Chart:
     labels = {sign.id: sign.label for sign in SIGNS}
     places, values = list(range(len(labels))), [yes[id] for id in labels]
     right = [f"{value} of {answers}" for value in values]
-    bars = row_bars(
+    bars = chart.row_bars(
         values,
         places,
         [f"{label}: {text} said yes" for label, text in zip(labels.values(), right, strict=True)],
         width=0.66,
         marker={"color": NAMED.accent},
     )
-    figure = rows_figure(
+    figure = chart.rows_figure(
         [bars],
-        [for_plotly(label, LETTERS) for label in labels.values()],
+        [chart.for_plotly(label, LETTERS) for label in labels.values()],
         right,
-        value_axis("people who said yes", range=[0, answers], dtick=max(1, answers // 8)),
+        chart.value_axis("people who said yes", range=[0, answers], dtick=max(1, answers // 8)),
     )
     table = pd.DataFrame(
         {
@@ -131,4 +121,4 @@ def team_said(yes: Mapping[str, int], answers: int) -> Chart:
     most = max(labels, key=lambda id: yes[id])
     alt = f"{count(answers, 'person', 'people')} answered. Most said yes to {within(labels[most])}: {yes[most]} of {answers}."
     found = f"{yes[most]} of {answers} said yes to {within(labels[most])}"
-    return Chart(figure, SAID_TITLE, alt, table, "Counts only; who said what was never kept.", found)
+    return chart.Chart(figure, SAID_TITLE, alt, table, "Counts only; who said what was never kept.", found)

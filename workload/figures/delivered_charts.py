@@ -7,19 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workload.figures.chart import (
-    HATCH,
-    Chart,
-    empty_chart,
-    legend_above,
-    note_at,
-    opening,
-    row_bars,
-    rows_figure,
-    short_name,
-    table_of,
-    value_axis,
-)
+from workload.figures import chart
 from workload.figures.row_marks import upright
 from workload.figures.tones import NAMED
 from workload.model.words import NO_VALUE, count, numbers, percent, shown
@@ -43,7 +31,7 @@ MOST_ROWS = 40
 
 def delivered_and_not(
     table: pd.DataFrame, by: str, names: dict[str, str] | None = None, codes: dict[str, str] | None = None
-) -> Chart:
+) -> chart.Chart:
     """Stacked minutes: delivered, each reason, and what no reason was given for.
 
     table  `compliance_by(delivered, by)`
@@ -60,7 +48,7 @@ def delivered_and_not(
         "Delivered of required, %",
     )
     if table.empty or not table["required_minutes"].sum():
-        return empty_chart(title, NOTHING, BRING, columns)
+        return chart.empty_chart(title, NOTHING, BRING, columns)
     told = [
         _called(str(key), by) if names is None else names.get(key, f"Person {at}")
         for at, key in enumerate(table[by], 1)
@@ -70,7 +58,7 @@ def delivered_and_not(
         *((label, table[f"{code}_minutes"], STYLES[code]) for code, label in REASONS.items()),
         (NOT_SAID, table["not_accounted_minutes"], (NAMED.gap, "")),
     ]
-    data_table = table_of(
+    data_table = chart.table_of(
         columns,
         told,
         numbers(table["required_minutes"], 0),
@@ -87,7 +75,9 @@ def delivered_and_not(
         note += f" The first {MOST_ROWS} of {len(table)} are drawn; the table has all."
     opens = [None if codes is None else codes.get(key) for key in table[by]][:MOST_ROWS]
     found = f"{percent(delivered / required, 1)} of {shown(required, 0)} required minutes were delivered"
-    return Chart(opening(_stacked(told, parts, table["compliance"]), opens), title, alt, data_table, note, found)
+    return chart.Chart(
+        chart.opening(_stacked(told, parts, table["compliance"]), opens), title, alt, data_table, note, found
+    )
 
 
 def _stacked(told: Sequence[str], parts: Sequence[tuple[str, pd.Series, tuple[str, str]]], shares: pd.Series) -> dict:
@@ -95,31 +85,31 @@ def _stacked(told: Sequence[str], parts: Sequence[tuple[str, pd.Series, tuple[st
     told, shares = told[:MOST_ROWS], shares.iloc[:MOST_ROWS]
     drawn = [(label, values.tolist()[:MOST_ROWS], style) for label, values, style in parts if values.sum()]
     data = [
-        row_bars(
+        chart.row_bars(
             values,
             list(range(len(told))),
             [
-                f"{short_name(name)}: {label.lower()}, {shown(value, 0)} minutes"
+                f"{chart.short_name(name)}: {label.lower()}, {shown(value, 0)} minutes"
                 for name, value in zip(told, values, strict=True)
             ],
             name=label,
             width=0.7,
-            marker={"color": color, "pattern": {**HATCH, "shape": shape}},
+            marker={"color": color, "pattern": {**chart.HATCH, "shape": shape}},
         )
         for label, values, (color, shape) in drawn
     ]
     longest = max(sum(row) for row in zip(*(values for _, values, _ in drawn), strict=True))
-    return rows_figure(
+    return chart.rows_figure(
         data,
-        [short_name(name) for name in told],
+        [chart.short_name(name) for name in told],
         [percent(share, 1) if share == share else "nothing required" for share in shares],
-        value_axis("minutes", range=[0, longest * 1.03], tickformat=",d"),
+        chart.value_axis("minutes", range=[0, longest * 1.03], tickformat=",d"),
         first=-1.2,
         heading="delivered",
         extra=50,
         barmode="stack",
         showlegend=True,
-        legend=legend_above(),
+        legend=chart.legend_above(),
     )
 
 
@@ -130,7 +120,7 @@ def _called(key: str, by: str) -> str:
     return "Not given" if key == "not given" else key
 
 
-def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_name: str) -> Chart:
+def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_name: str) -> chart.Chart:
     """The share of each school year: the district's own in one color, the published ones in another.
 
     own, reference  `compliance_by(..., "school_year")`; own may be None
@@ -145,21 +135,21 @@ def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_
         for _, row in reference.iterrows()
     ]
     places, values = list(range(len(rows))), [share * 100 for _, share, _, _ in rows]
-    bars = row_bars(
+    bars = chart.row_bars(
         values,
         places,
         [f"{name}: {percent(share, 1)} of {shown(required, 0)} required minutes" for name, share, required, _ in rows],
         width=0.6,
         marker={"color": [NAMED.accent if mine else NAMED.soft for *_, mine in rows]},
     )
-    figure = rows_figure(
+    figure = chart.rows_figure(
         [upright(100, len(rows), dash="dash"), bars],
-        [short_name(name) for name, *_ in rows],
+        [chart.short_name(name) for name, *_ in rows],
         [percent(share, 1) for _, share, _, _ in rows],
-        value_axis("delivered of required minutes, %", range=[0, max(104, *values)]),
+        chart.value_axis("delivered of required minutes, %", range=[0, max(104, *values)]),
         first=-1.2,
         extra=20,
-        annotations=[note_at("all of it", x=100, y=-0.62, yanchor="bottom", xanchor="right")],
+        annotations=[chart.note_at("all of it", x=100, y=-0.62, yanchor="bottom", xanchor="right")],
     )
     table = pd.DataFrame(
         {
@@ -173,7 +163,7 @@ def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_
         + "; ".join(f"{name}: {percent(share, 1)}" for name, share, _, _ in rows)
         + "."
     )
-    return Chart(
+    return chart.Chart(
         figure,
         SHARES_TITLE,
         alt.replace(NO_VALUE, "unknown"),

@@ -6,19 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from workload.figures.chart import (
-    LOAD,
-    Chart,
-    empty_chart,
-    for_plotly,
-    note_at,
-    opening,
-    row_bars,
-    rows_figure,
-    short_name,
-    two_tone,
-    value_axis,
-)
+from workload.figures import chart
 from workload.figures.row_marks import filled, hollow, links, marks, two_lines, upright
 from workload.figures.tones import NAMED
 from workload.model.words import count, fte, fte_number, fte_span, rounded, shown
@@ -35,7 +23,7 @@ LETTERS = 34
 
 def students_against_limits(
     checks: Mapping[str, Sequence[CapCheck]], names: Mapping[str, str], opens: Mapping[str, str] | None = None
-) -> Chart:
+) -> chart.Chart:
     """Each person's count beside the limit that leaves the least room, in neutral order.
 
     checks  `caps_for`: the checks of each person, tightest first
@@ -50,7 +38,7 @@ def students_against_limits(
         for at, check in enumerate(checks[person])
     ]
     if not rows:
-        return empty_chart(CAPS_TITLE, NO_CAPS, CHOOSE, columns)
+        return chart.empty_chart(CAPS_TITLE, NO_CAPS, CHOOSE, columns)
     table = pd.DataFrame(
         [
             [
@@ -81,25 +69,25 @@ def students_against_limits(
         note += f" The first {MOST_ROWS} of {len(binding)} people are drawn; the table has all."
     found = f"{len(over)} of {count(len(binding), 'OT')} {'has' if len(over) == 1 else 'have'} a count outside a rule"
     codes = {name: code for code, name in names.items()}
-    opened = opening(_against(drawn), [None if opens is None else opens.get(codes[name]) for name, _ in drawn])
-    return Chart(opened, CAPS_TITLE, alt, table, note, found)
+    opened = chart.opening(_against(drawn), [None if opens is None else opens.get(codes[name]) for name, _ in drawn])
+    return chart.Chart(opened, CAPS_TITLE, alt, table, note, found)
 
 
 def _against(drawn: Sequence[tuple[str, CapCheck]]) -> dict:
     """The counts as bars, the limits as marks on them."""
     places = list(range(len(drawn)))
-    bars = row_bars(
+    bars = chart.row_bars(
         [check.value for _, check in drawn],
         places,
         [
-            f"{short_name(name)}: {check.value:g} students counted, the limit is {shown(check.limit)}"
+            f"{chart.short_name(name)}: {check.value:g} students counted, the limit is {shown(check.limit)}"
             for name, check in drawn
         ],
         width=0.6,
         marker={"color": NAMED.soft},
         name="students counted",
     )
-    limits = two_tone(
+    limits = chart.two_tone(
         {
             "type": "scatter",
             "mode": "markers",
@@ -113,11 +101,11 @@ def _against(drawn: Sequence[tuple[str, CapCheck]]) -> dict:
     )
     top = max(max(check.value, check.limit) for _, check in drawn) * 1.06
     right = [_room_words(check) for _, check in drawn]
-    return rows_figure(
+    return chart.rows_figure(
         [bars, *limits],
-        [short_name(name) for name, _ in drawn],
+        [chart.short_name(name) for name, _ in drawn],
         right,
-        value_axis("students", range=[0, top]),
+        chart.value_axis("students", range=[0, top]),
         first=-1.2,
         heading="against the limit",
         extra=24,
@@ -137,7 +125,7 @@ def _short(value: float) -> str:
     return shown(value, 0 if rounded(value, 1) == rounded(value, 0) else 1)
 
 
-def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Chart:
+def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> chart.Chart:
     """Required FTE by each method as a dot or, where it gives two ends, a line; the FTE in post as a mark.
 
     Methods that count heads or funding units are drawn open: they answer another question.
@@ -171,14 +159,14 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
         columns=columns,
     )
     if not methods or not any(one.high for one in methods):
-        return empty_chart(METHODS_TITLE, "There is no work to count.", LOAD, columns)
+        return chart.empty_chart(METHODS_TITLE, "There is no work to count.", chart.LOAD, columns)
     data = [links([one.low for one in methods], [one.high for one in methods], width=5)]
     for house, color in ((True, NAMED.about), (False, NAMED.accent)):
         data += [_ends(methods, heads, color, house) for heads in (False, True)]
     top = max(max(one.high for one in methods), available_fte) * 1.08
     post = upright(available_fte, len(methods), first=-0.7, last=0.45, dash="dash")
     left = available_fte > top / 2
-    words = note_at(
+    words = chart.note_at(
         f"{fte(available_fte)} FTE available",
         x=available_fte,
         y=-0.72,
@@ -187,11 +175,11 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
     )
     labels = [two_lines(one.label, LETTERS) for one in methods]
     labels = [f"<b>{label}</b>" if one.method == HOUSE else label for label, one in zip(labels, methods, strict=True)]
-    figure = rows_figure(
+    figure = chart.rows_figure(
         [post, *(one for one in data if one["x"])],
         labels,
         [fte_span(one.low, one.high) for one in methods],
-        value_axis("FTE required", range=[0, top]),
+        chart.value_axis("FTE required", range=[0, top]),
         first=-1.3,
         heading="FTE",
         height=70 + 44 * (len(methods) + 1),
@@ -203,7 +191,7 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
         + "; ".join(f"{one.label}: {fte_span(one.low, one.high)}" for one in [*methods[:1], *others])
         + "."
     )
-    return Chart(
+    return chart.Chart(
         figure,
         METHODS_TITLE,
         alt,
@@ -231,5 +219,5 @@ def _ends(methods: Sequence[MethodResult], heads: bool, color: str, house: bool)
             for end in dict.fromkeys((one.low, one.high)):
                 x.append(end)
                 y.append(place)
-                words.append(f"{for_plotly(one.label, LETTERS)}: {fte_span(one.low, one.high)} FTE")
+                words.append(f"{chart.for_plotly(one.label, LETTERS)}: {fte_span(one.low, one.high)} FTE")
     return marks(x, y, words, hollow(color, 11) if heads else filled(color))

@@ -7,17 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from workload.figures.chart import (
-    Chart,
-    empty_chart,
-    font,
-    legend_above,
-    opening,
-    rows_figure,
-    short_name,
-    table_of,
-    value_axis,
-)
+from workload.figures import chart
 from workload.figures.masking import masked, masking_note, masking_words
 from workload.figures.open_premise import so_far, told
 from workload.figures.row_marks import bar_of_pair, dumbbell, upright
@@ -30,7 +20,7 @@ MOST_SCHOOLS = 30
 
 def schools_before_after(
     before: pd.DataFrame, after: pd.DataFrame, students: Sequence[float], smallest: int = 0, provisional: bool = False
-) -> Chart:
+) -> chart.Chart:
     """Each school's gap today and in the scenario, largest change first.
 
     before, after  `Outcome.schools`, in the same order
@@ -61,10 +51,10 @@ def schools_before_after(
     drawn = [at for at in order if differs[at]][:MOST_SCHOOLS]
     notes = masking_note(hidden[served], smallest)
     if not drawn:
-        empty = empty_chart(
+        empty = chart.empty_chart(
             SCHOOLS_TITLE, "No school changes in this scenario.", "Add a lever, or raise its value.", columns
         )
-        return Chart(empty.figure, SCHOOLS_TITLE, empty.alt, table, " ".join(notes))
+        return chart.Chart(empty.figure, SCHOOLS_TITLE, empty.alt, table, " ".join(notes))
     more = sum(differs[at] for at in order) - len(drawn)
     same = int((~hidden[order]).sum()) - len(drawn) - more
     notes = [
@@ -72,7 +62,7 @@ def schools_before_after(
         *([f"{count(more, 'more school')} in the table."] if more else []),
         *notes,
     ]
-    names = [short_name(schools[at]) for at in drawn]
+    names = [chart.short_name(schools[at]) for at in drawn]
     alt = told(
         f"The gap changes at {count(len(drawn) + more, 'school')}",
         "; ".join(
@@ -80,8 +70,8 @@ def schools_before_after(
         ),
         provisional=provisional,
     )
-    made = Chart(
-        opening(
+    made = chart.Chart(
+        chart.opening(
             _dumbbell(names, then[drawn], now[drawn], "gap in FTE; below zero is short"), [schools[at] for at in drawn]
         ),
         SCHOOLS_TITLE,
@@ -101,18 +91,18 @@ def _dumbbell(names: list[str], then: np.ndarray, now: np.ndarray, axis: str) ->
     right = [f"{shown(one, 2)} → {shown(other, 2)}".replace("-", "−") for one, other in zip(then, now, strict=True)]
     low, high = min(then.min(), now.min(), 0.0), max(then.max(), now.max(), 0.0)
     room = (high - low or 1.0) * 0.08
-    return rows_figure(
+    return chart.rows_figure(
         [*dumbbell(then.tolist(), now.tolist(), said, ("today", "scenario")), upright(0, len(names))],
         names,
         right,
-        value_axis(axis, range=[low - room, high + room]),
+        chart.value_axis(axis, range=[low - room, high + room]),
         heading="today → scenario",
         first=-1.4,
         extra=10,
     )
 
 
-def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool = False) -> Chart:
+def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool = False) -> chart.Chart:
     """Dollars in the first and in each later year, one pair of bars for each row.
 
     rows  (label, first year, each later year), the scenario first
@@ -120,7 +110,7 @@ def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool 
     title = "What does it cost, and what does it cost to do nothing? Dollars in the first year and in each later year"
     columns = ("What", "First year, dollars", "Each later year, dollars")
     if not any(value for _, *values in rows for value in values):
-        return empty_chart(
+        return chart.empty_chart(
             title, "Nothing to show: the scenario costs nothing and nothing is owed.", "Add a lever.", columns
         )
     data = []
@@ -130,17 +120,17 @@ def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool 
     ):
         said = [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)]
         shown_as = {"text": [f" {_dollars(value)} " for value in values], "textposition": "outside"}
-        data.append(bar_of_pair(side, values, said, name, color, **shown_as, cliponaxis=False, textfont=font(12)))
+        data.append(bar_of_pair(side, values, said, name, color, **shown_as, cliponaxis=False, textfont=chart.font(12)))
     low, high = min(*firsts, *laters, 0.0), max(*firsts, *laters, 0.0)
     room = (high - low) * 0.2
-    figure = rows_figure(
+    figure = chart.rows_figure(
         data,
         [row[0].replace("|", "<br>") for row in rows],
         [""] * len(rows),
-        value_axis("dollars", tickformat=",", range=[low - (room if low < 0 else 0), high + room]),
+        chart.value_axis("dollars", tickformat=",", range=[low - (room if low < 0 else 0), high + room]),
         height=110 + 62 * len(rows),
         showlegend=True,
-        legend=legend_above(),
+        legend=chart.legend_above(),
         barmode="overlay",
     )
     plain = [row[0].replace("|", " ") for row in rows]
@@ -151,11 +141,11 @@ def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool 
         ),
         provisional=provisional,
     )
-    made = Chart(
+    made = chart.Chart(
         figure,
         title,
         alt,
-        table_of(columns, plain, numbers(firsts, 0), numbers(laters, 0)),
+        chart.table_of(columns, plain, numbers(firsts, 0), numbers(laters, 0)),
         found=f"{plain[0]}: {_about(rows[0][1])} in the first year, {_about(rows[0][2])} in each later one",
     )
     return so_far(made, provisional)

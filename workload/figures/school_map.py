@@ -23,7 +23,6 @@ Place = tuple[float, float]
 
 
 def placed(schools: Sequence[School]) -> list[School]:
-    """The schools with coordinates."""
     return [school for school in schools if not (isnan(school.north) or isnan(school.east))]
 
 

@@ -7,18 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from workload.figures.chart import (
-    LOAD,
-    NO_SCHOOLS,
-    Chart,
-    empty_chart,
-    legend_above,
-    opening,
-    rows_figure,
-    short_name,
-    table_of,
-    value_axis,
-)
+from workload.figures import chart
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
 from workload.figures.open_premise import WORD, so_far
 from workload.figures.row_marks import filled, line_through, marks, upright
@@ -42,7 +31,7 @@ COLUMNS = (
 
 def fte_per_1000(
     schools: pd.DataFrame, smallest: int = 0, whole: pd.DataFrame | None = None, provisional: bool = False
-) -> Chart:
+) -> chart.Chart:
     """Required and available FTE for each 1,000 students enrolled, with the district's own rates as lines.
 
     The district's rates are sums over sums of the schools that give an enrollment, never means of rates.
@@ -52,7 +41,7 @@ def fte_per_1000(
     """
     own = schools[schools["school"] != NO_SCHOOL] if len(schools) else schools
     if own.empty:
-        return empty_chart(RATE_TITLE, NO_SCHOOLS, LOAD, COLUMNS)
+        return chart.empty_chart(RATE_TITLE, chart.NO_SCHOOLS, chart.LOAD, COLUMNS)
     enrolled = own["enrollment"].to_numpy(float)
     known = np.nan_to_num(enrolled) > 0
     hidden = masked(own["caseload"].to_numpy(float), smallest)
@@ -68,7 +57,7 @@ def fte_per_1000(
             names[at],
         ),
     )
-    table = table_of(
+    table = chart.table_of(
         COLUMNS,
         [names[at] for at in order],
         *(
@@ -92,8 +81,8 @@ def fte_per_1000(
         )
     seen = [at for at in order if known[at] and not hidden[at]]
     if not seen:
-        nothing = empty_chart(RATE_TITLE, " ".join(notes), "Fill in enrollment on the Schools sheet.")
-        return replace(nothing, table=table)
+        nothing = chart.empty_chart(RATE_TITLE, " ".join(notes), "Fill in enrollment on the Schools sheet.")
+        return replace(nothing, numbers=table)
     drawn = seen[:MOST_DOTS]
     if len(drawn) < len(seen):
         notes.append(f"The {MOST_DOTS} with the highest rate of {len(seen)} are drawn; the table has all.")
@@ -110,8 +99,8 @@ def fte_per_1000(
         f"The lines are the district: {shown(district[0], 2)} required and {shown(district[1], 2)} available over "
         f"{count(base, 'school')} and {shown(students, 0)} enrolled students{end}."
     )
-    made = Chart(
-        opening(_rate_figure(drawn, names, required / of, available / of, district), [names[at] for at in drawn]),
+    made = chart.Chart(
+        chart.opening(_rate_figure(drawn, names, required / of, available / of, district), [names[at] for at in drawn]),
         RATE_TITLE,
         " ".join([alt, *notes]),
         table,
@@ -132,7 +121,7 @@ def _of_the_district(schools: pd.DataFrame) -> tuple[list[float], int, float]:
 def _rate_figure(
     drawn: list[int], names: list[str], required: np.ndarray, available: np.ndarray, district: list[float]
 ) -> dict:
-    told = [short_name(names[at]) for at in drawn]
+    told = [chart.short_name(names[at]) for at in drawn]
     data = []
     for color, is_short in ((NAMED.gap, True), (NAMED.about, False)):
         ends = (
@@ -159,14 +148,14 @@ def _rate_figure(
         data.append(marks(values[drawn].tolist(), places, said, filled(color, 11, symbol), name=name, showlegend=True))
     top = max(*required[drawn], *available[drawn], *district) * 1.06
     right = [f"{shown(required[at], 2)} / {shown(available[at], 2)}" for at in drawn]
-    return rows_figure(
+    return chart.rows_figure(
         data,
         told,
         right,
-        value_axis("FTE for each 1,000 students enrolled", range=[0, top]),
+        chart.value_axis("FTE for each 1,000 students enrolled", range=[0, top]),
         first=-1.35,
         heading="required / available",
         extra=50,
         showlegend=True,
-        legend=legend_above(),
+        legend=chart.legend_above(),
     )

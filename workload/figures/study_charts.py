@@ -4,19 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.figures.chart import (
-    HATCH,
-    Chart,
-    empty_chart,
-    for_plotly,
-    legend_above,
-    opening,
-    row_bars,
-    rows_figure,
-    table_of,
-    two_tone,
-    value_axis,
-)
+from workload.figures import chart
 from workload.figures.row_marks import dumbbell, keys_above, line_through
 from workload.figures.tones import NAMED, kind_marks
 from workload.model.units import hours as hours_of
@@ -30,7 +18,7 @@ LOG = "Upload a log, or type in a few days."
 LETTERS = 44
 
 
-def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
+def paid_and_unpaid(activities: pd.DataFrame) -> chart.Chart:
     """Hours logged by activity: inside the contract, and outside it with a pattern.
 
     activities  `study_tables.activity_table`
@@ -45,12 +33,12 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
         "Entries",
     )
     if activities.empty:
-        return empty_chart(HOURS_TITLE, NO_LOG, LOG, columns)
+        return chart.empty_chart(HOURS_TITLE, NO_LOG, LOG, columns)
     rows = activities.sort_values("worked_minutes", ascending=False, kind="stable")
     paid, outside, worked = (hours_of(rows[f"{name}_minutes"]).tolist() for name in ("paid", "outside", "worked"))
     places, labels = list(range(len(rows))), rows["label"].tolist()
     data = [
-        row_bars(
+        chart.row_bars(
             values,
             places,
             [f"{label}: {hours(value)} {what}" for label, value in zip(labels, values, strict=True)],
@@ -64,7 +52,7 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
                 outside,
                 "hours outside the contract",
                 "outside the contract, unpaid",
-                {"color": NAMED.gap, "pattern": HATCH},
+                {"color": NAMED.gap, "pattern": chart.HATCH},
             ),
         )
     ]
@@ -72,17 +60,17 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
         f"{hours(whole)} h" + (f", {hours(extra)} unpaid" if extra else "")
         for whole, extra in zip(worked, outside, strict=True)
     ]
-    figure = rows_figure(
+    figure = chart.rows_figure(
         data,
-        [for_plotly(label, LETTERS) for label in labels],
+        [chart.for_plotly(label, LETTERS) for label in labels],
         right,
-        value_axis("hours logged", range=[0, max(worked) * 1.04]),
+        chart.value_axis("hours logged", range=[0, max(worked) * 1.04]),
         extra=30,
         barmode="stack",
         showlegend=True,
-        legend=legend_above(),
+        legend=chart.legend_above(),
     )
-    table = table_of(
+    table = chart.table_of(
         columns,
         labels,
         numbers(paid, 1),
@@ -98,8 +86,8 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
         f"{hours(total)} hours of work were logged, {hours(unpaid)} of them outside the contract. The largest part is "
         f"{within(first['label'])} with {hours(worked[0])} hours, {percent(first['share_of_worked'])} of all."
     )
-    return Chart(
-        opening(figure, rows["activity"].tolist()),
+    return chart.Chart(
+        chart.opening(figure, rows["activity"].tolist()),
         HOURS_TITLE,
         alt,
         table,
@@ -108,7 +96,7 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
     )
 
 
-def model_beside_study(areas: pd.DataFrame) -> Chart:
+def model_beside_study(areas: pd.DataFrame) -> chart.Chart:
     """Two marks for each activity: what the model expects, and what was logged.
 
     areas  `model_against_log.areas_of_concern`, largest difference first
@@ -122,7 +110,7 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
         "What it says",
     )
     if areas.empty:
-        return empty_chart(
+        return chart.empty_chart(
             MODEL_TITLE,
             "Nobody who logged is on the Therapists sheet.",
             "Write names in the log as in the roster.",
@@ -136,17 +124,17 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
     )
     right = [f"{hours(first)} → {hours(second)}" for first, second in zip(model, logged, strict=True)]
     top = max(*model, *logged) * 1.12
-    figure = rows_figure(
+    figure = chart.rows_figure(
         dumbbell(model, logged, said, ("model", "logged")),
-        [for_plotly(label, LETTERS) for label in labels],
+        [chart.for_plotly(label, LETTERS) for label in labels],
         right,
-        value_axis("hours a week, together", range=[0, top or 1]),
+        chart.value_axis("hours a week, together", range=[0, top or 1]),
         first=-1.35,
         heading="model → logged",
         extra=20,
         annotations=keys_above(model[0], logged[0], "model", "logged"),
     )
-    table = table_of(
+    table = chart.table_of(
         columns,
         labels,
         numbers(model, 1),
@@ -163,8 +151,8 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
         )
         + "."
     )
-    return Chart(
-        opening(figure, areas["activity"].tolist()),
+    return chart.Chart(
+        chart.opening(figure, areas["activity"].tolist()),
         MODEL_TITLE,
         alt,
         table,
@@ -174,14 +162,14 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
     )
 
 
-def shares_of_moments(moments: pd.DataFrame) -> Chart:
+def shares_of_moments(moments: pd.DataFrame) -> chart.Chart:
     """The share of each activity with its 95 % interval.
 
     moments  `random_moments.moments_table`
     """
     columns = ("Activity", "Times seen", "Moments", "Share, %", "Half-width, percentage points", "Low, %", "High, %")
     if moments.empty:
-        return empty_chart(
+        return chart.empty_chart(
             MOMENTS_TITLE, "No random moment has been noted yet.", "Type in or upload what was seen.", columns
         )
     rows = moments.sort_values("share", ascending=False, kind="stable")
@@ -199,23 +187,23 @@ def shares_of_moments(moments: pd.DataFrame) -> Chart:
     half = rows["half_width"].tolist()
     right = [f"{percent(value / 100, 1)} ± {percent(width, 1)}" for value, width in zip(share, half, strict=True)]
     data = [
-        row_bars(
+        chart.row_bars(
             share,
             places,
             [f"{label}: {text}" for label, text in zip(labels, right, strict=True)],
             width=0.62,
             marker=kind_marks(rows["activity"]),
         ),
-        *two_tone(line_through(whiskers), core=1.2, halo=3.2),
+        *chart.two_tone(line_through(whiskers), core=1.2, halo=3.2),
     ]
-    figure = rows_figure(
+    figure = chart.rows_figure(
         data,
-        [for_plotly(label, LETTERS) for label in labels],
+        [chart.for_plotly(label, LETTERS) for label in labels],
         right,
-        value_axis("share of moments at work, %", range=[0, max(high) * 1.06]),
+        chart.value_axis("share of moments at work, %", range=[0, max(high) * 1.06]),
     )
     number = int(rows["moments"].iloc[0])
-    table = table_of(
+    table = chart.table_of(
         columns,
         labels,
         rows["hits"].tolist(),
@@ -226,7 +214,7 @@ def shares_of_moments(moments: pd.DataFrame) -> Chart:
         numbers(high, 1),
     )
     alt = f"Shares of {count(number, 'random moment')} at work. {labels[0]} has {right[0]}."
-    return Chart(
+    return chart.Chart(
         figure,
         MOMENTS_TITLE,
         alt,

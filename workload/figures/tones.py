@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 
@@ -65,13 +66,27 @@ BY_NAME = {getattr(NAMED, each.name): each.name for each in fields(Tones) if eac
 
 def painted(part: Any, tones: Tones) -> Any:
     """The figure with the names of tones replaced by their colors."""
-    if isinstance(part, str):
-        return getattr(tones, BY_NAME[part]) if part in BY_NAME else part
-    if isinstance(part, dict):
-        return {key: painted(value, tones) for key, value in part.items()}
-    if isinstance(part, list):
-        return [painted(value, tones) for value in part]
-    return part
+    return _painted(part, _colors(tones))
+
+
+@cache
+def _colors(tones: Tones) -> dict[str, str]:
+    return {name: getattr(tones, field) for name, field in BY_NAME.items()}
+
+
+def _painted(part: Any, colors: Mapping[str, str]) -> Any:
+    """A figure has hundreds of texts and numbers, so that only its dictionaries and mixed lists are gone into."""
+    kind = type(part)
+    if kind is dict:
+        values = part.values()
+        made = [colors.get(one, one) if type(one) is str else _painted(one, colors) for one in values]
+        return dict(zip(part, made, strict=True))
+    if kind is list:
+        kinds = set(map(type, part))
+        if kinds <= {str}:
+            return list(map(colors.get, part, part))
+        return [_painted(one, colors) for one in part] if kinds & {str, dict, list} else part
+    return colors.get(part, part) if kind is str else part
 
 
 @dataclass(frozen=True)
@@ -131,3 +146,20 @@ def kind_marks(activities: Iterable[str]) -> dict:
     kind = {code: third.code for third in THIRDS for code in third.activities}
     filled = [third_fill(NAMED)[kind.get(code, "rest")] for code in activities]
     return {"color": [color for color, _ in filled], "line": {"width": 1, "color": [edge for _, edge in filled]}}
+
+
+WHITE = "#FFFFFF"
+
+
+def _linear(color: str) -> tuple[float, ...]:
+    """Red, green and blue of "#RRGGBB" as light, 0 to 1 each."""
+    parts = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return tuple(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+
+
+def contrast(color: str, other: str) -> float:
+    """Contrast ratio of two colors, 1 to 21. Source: WCAG 2.1, relative luminance."""
+    dim, bright = sorted(
+        0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in (_linear(color), _linear(other))
+    )
+    return (bright + 0.05) / (dim + 0.05)

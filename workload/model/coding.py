@@ -31,7 +31,6 @@ class Codes:
 
     @cached_property
     def place(self) -> dict[str, int]:
-        """The code of each name."""
         return {name: at for at, name in enumerate(self.names)}
 
     def code(self, name: str | None) -> int:
@@ -100,7 +99,6 @@ class Coded:
         return np.array([target.code(name) for name in self.names] + [MISSING], dtype=np.int64)[self.codes]
 
     def is_(self, name: str) -> np.ndarray:
-        """Where the cell is that name."""
         at = np.flatnonzero(self.names == name)
         return self.codes == at[0] if len(at) else np.zeros(len(self.codes), bool)
 

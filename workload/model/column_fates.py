@@ -4,44 +4,18 @@ from __future__ import annotations
 
 # What becomes of a column.
 READ = "read"
-
-
 OTHER_SERVICE = "other-service"
-
-
 DELIVERED = "delivered"
-
-
 PERSONAL = "personal"
-
-
 UNNEEDED = "not-needed"
-
-
 REPEATS = "repeats"
-
-
 SECOND = "another-was-read"
-
-
 ASKED = "asked"
-
-
 UNKNOWN = "not-understood"
-
-
 EMPTY = "empty"
-
-
 LEFT_OUT = "left-out"
-
-
 TOTAL_OF = "total-of-others"
-
-
 CEILING = "ceiling"
-
-
 FATE_WORDS = {
     CEILING: "a ceiling (the most there may be), which is not a size and is not counted",
     OTHER_SERVICE: "about another service",

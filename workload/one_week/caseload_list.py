@@ -166,7 +166,6 @@ def in_words(entry: Entry) -> str:
 
 
 def service_words(one: Service) -> str:
-    """One service as it is counted."""
     how = f"in a group of {one.group_size}" if one.delivery == GROUP and one.group_size else WORDS[one.delivery]
     if one.minutes is not None and one.sessions is not None:
         if not one.minutes * one.sessions:

@@ -51,7 +51,6 @@ class Case:
         )
 
     def answer(self, day: date, assumptions: Assumptions) -> Answer:
-        """The answer for this week."""
         duties = self.all_duties(float(assumptions["contract_weeks"]))
         return answer_of(self.entries, duties, day, assumptions, self.with_ota)
 
@@ -167,7 +166,6 @@ def _largest(case: Case) -> Entry:
 
 
 def _with(case: Case, id: str, number: int) -> Case:
-    """The case with one lever pulled."""
     if id == HAND_OVER:
         taken = _largest(case)
         fewer = replace(taken, students=taken.students - min(number, taken.students))

@@ -13,20 +13,11 @@ from types import MappingProxyType
 
 from workload.model.units import minutes
 from workload.one_week.week_roster import ME
-from workload.staffing.time_study.study import (
-    LABELS,
-    SLOT_MINUTES,
-    TimeStudy,
-    clock_minutes,
-    clock_text,
-    grid_entries,
-    plain_entries,
-    study_of,
-)
+from workload.staffing.time_study import study
 
 WEEK_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FIRST_SLOT, LAST_SLOT = int(minutes(6)), int(minutes(21))  # from six in the morning to nine at night
-CLOCKS = tuple(clock_text(at) for at in range(FIRST_SLOT, LAST_SLOT + 1, SLOT_MINUTES))
+CLOCKS = tuple(study.clock_text(at) for at in range(FIRST_SLOT, LAST_SLOT + 1, study.SLOT_MINUTES))
 
 
 @dataclass(frozen=True)
@@ -56,14 +47,14 @@ class Grid:
 
     def with_block(self, days: Iterable[str], start: str, end: str, activity: str) -> Grid:
         """With these hours of these days filled; an empty activity clears them. Raises `ValueError` in plain words."""
-        first, last = clock_minutes(start), clock_minutes(end)
+        first, last = study.clock_minutes(start), study.clock_minutes(end)
         if first is None or last is None or last <= first:
             raise ValueError(f"The end, {end}, is not after the start, {start}.")
-        if activity and activity not in LABELS:
+        if activity and activity not in study.LABELS:
             raise ValueError("That activity is not known.")
         slots = dict(self.slots)
         for day in days:
-            for at in range(int(first), int(last), SLOT_MINUTES):
+            for at in range(int(first), int(last), study.SLOT_MINUTES):
                 slots.pop((day, at), None)
                 if activity:
                     slots[(day, at)] = activity
@@ -75,23 +66,23 @@ class Grid:
         found: list[Block] = []
         for (day, at), activity in sorted(self.slots.items(), key=lambda one: (WEEK_DAYS.index(one[0][0]), one[0][1])):
             last = found[-1] if found else None
-            if last and (last.day, last.end, last.activity) == (day, clock_text(at), activity):
-                found[-1] = replace(last, end=clock_text(at + SLOT_MINUTES))
+            if last and (last.day, last.end, last.activity) == (day, study.clock_text(at), activity):
+                found[-1] = replace(last, end=study.clock_text(at + study.SLOT_MINUTES))
             else:
-                found.append(Block(day, clock_text(at), clock_text(at + SLOT_MINUTES), activity))
+                found.append(Block(day, study.clock_text(at), study.clock_text(at + study.SLOT_MINUTES), activity))
         return tuple(found)
 
     def is_outside(self, day: str, at: int) -> bool:
         """Whether a slot lies outside the contract's hours: before, after, or at the weekend."""
-        begins, ends = clock_minutes(self.begins), clock_minutes(self.ends)
+        begins, ends = study.clock_minutes(self.begins), study.clock_minutes(self.ends)
         return day in WEEK_DAYS[5:] or not (begins or 0) <= at < (ends or 0)
 
 
-def study_of_grid(grid: Grid, monday: date) -> TimeStudy:
+def study_of_grid(grid: Grid, monday: date) -> study.TimeStudy:
     """The grid as a time study of the week that begins on `monday`."""
     records = []
     for place, day in enumerate(WEEK_DAYS):
-        cells = {clock_text(at): activity for (of, at), activity in grid.slots.items() if of == day}
-        outside = [clock for clock in cells if grid.is_outside(day, int(clock_minutes(clock) or 0))]
-        records += grid_entries(ME, monday + timedelta(days=place), cells, outside=outside)
-    return study_of(plain_entries(records))
+        cells = {study.clock_text(at): activity for (of, at), activity in grid.slots.items() if of == day}
+        outside = [clock for clock in cells if grid.is_outside(day, int(study.clock_minutes(clock) or 0))]
+        records += study.grid_entries(ME, monday + timedelta(days=place), cells, outside=outside)
+    return study.study_of(study.plain_entries(records))

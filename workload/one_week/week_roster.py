@@ -98,7 +98,6 @@ class Week:
 
     @property
     def duties(self) -> Duties:
-        """The rest of the week."""
         return Duties(
             self.contract_hours,
             self.initial,

@@ -27,7 +27,6 @@ class Program:
     stops: np.ndarray
 
     def values(self, problem: Problem, assignment: np.ndarray) -> np.ndarray:
-        """The column values of an assignment."""
         served = problem.served(assignment) > 0
         over = np.maximum(0.0, problem.hours(assignment) - problem.capacity_hours)
         largest = problem.score(assignment).largest_overload
@@ -50,7 +49,6 @@ class Program:
 
 
 def program_of(problem: Problem, presolve: bool = True) -> Program:
-    """The program of a problem."""
     solver, weights = new_solver(presolve), problem.weights
     pairs = np.argwhere(problem.allowed)
     block, person = pairs.T

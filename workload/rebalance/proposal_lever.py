@@ -10,7 +10,6 @@ from workload.scenarios.group_levers import EVERYTHING, Groups, MoveGroups, grou
 
 
 def moves_of(proposal: Proposal) -> MoveGroups:
-    """A proposal of Rebalance as a lever."""
     task, names = proposal.task, proposal.task.answer.demand.schools
     groups, blocks, moves = groups_of(task.answer), task.blocks, []
     for target, members in zip(proposal.assignment, task.problem.members, strict=True):

@@ -153,7 +153,6 @@ class Master:
         return True
 
     def add_assignment(self, assignment: np.ndarray) -> None:
-        """The sets of an assignment."""
         for person in range(self.problem.shape[1]):
             self.add(person, np.flatnonzero(assignment == person))
 

@@ -46,7 +46,6 @@ def check_json(loaded, answer: Answer | None = None, required: Required | None =
 
 
 def _file(report, asked: Set[str]) -> dict[str, Data]:
-    """One file with its fate and its sheets."""
     return {
         "file": report.name,
         "kind": report.kind,

@@ -57,7 +57,6 @@ class Book:
         return made
 
     def bytes(self) -> bytes:
-        """The finished file."""
         self.file.close()
         return self.out.getvalue()
 
@@ -73,7 +72,6 @@ def money_workbook(tell: Telling) -> bytes:
 
 
 def priced_parts(tell: Telling) -> list[PricedPart]:
-    """The priced parts of the ask."""
     return list(tell.asked.parts) if tell.asked is not None and tell.ask.fte else []
 
 

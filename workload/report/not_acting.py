@@ -5,8 +5,7 @@ from __future__ import annotations
 from workload.answer import Answer
 from workload.report.packet_choices import NotActing
 from workload.scenarios.cost import Rates, total
-from workload.year_ahead.backlog import owed_by_month
-from workload.year_ahead.doing_nothing import cost_of_not_acting
+from workload.year_ahead.backlog import cost_of_not_acting, owed_by_month
 from workload.year_ahead.weeks import YearPlan, year_ahead
 
 

@@ -29,10 +29,9 @@ from workload.report.audience import (
     Document,
 )
 from workload.report.brief.brief_letters import font_problem
-from workload.report.language.languages import ENGLISH, each
+from workload.report.language.languages import ENGLISH, NOT_CERTIFIED, SPANISH, each
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.packet_choices import Option, Settings
-from workload.report.read_me import files_index
 from workload.report.reader_view import View
 from workload.report.sections.telling import Telling
 from workload.report.typed_names import named, people_of, typed_texts
@@ -189,7 +188,7 @@ def _corrections(tell: Telling, document: Document) -> Files:
 
 def codes_of(view: View) -> dict[str, str]:
     """The code of each person as a part of a file's name: "OT-1"."""
-    from workload.figures.people_charts import codes_for
+    from workload.staffing.tables import codes_for
 
     return {name: code.replace(" ", "-") for name, code in codes_for(view.answer.therapists).items()}
 
@@ -220,3 +219,26 @@ def same_bytes(data: bytes) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, same_bytes(part) if name.endswith(".xlsx") else part)
     return out.getvalue()
+
+
+def files_index(tell: Telling, names: Sequence[str]) -> str:
+    """The text of the read-me, in the first language of the packet."""
+    reader = tell.view.audience
+    told = [tell.word(f"document.audience_{reader.code}"), *tell.marks, ""]
+    for document in reader.documents:
+        mine = [name for name in names if _is_of(name, document, reader.documents)]
+        if mine:
+            label = tell.word(f"document.{document.file}")
+            told.append(f"{label}: {tell.word(f'document.{document.file}_holds')}.")
+            told += [f"  {name}" for name in mine]
+    told += ["", tell.word("document.check"), tell.foot]
+    if SPANISH in each(tell.view.settings.language):
+        told.append(NOT_CERTIFIED if tell.english else tell.word("document.not_certified"))
+    return "\r\n".join(told) + "\r\n"
+
+
+def _is_of(name: str, document: Document, others: Sequence[Document]) -> bool:
+    """Whether a file is of a document: of those whose name it begins with, the longest."""
+    bare = name.removeprefix("INTERNAL-")
+    mine = [one for one in others if bare.startswith(one.file)]
+    return bool(mine) and max(mine, key=lambda one: len(one.file)) is document

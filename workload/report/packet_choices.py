@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from workload.figures.contrast import WHITE, contrast
+from workload.figures.tones import WHITE, contrast
 from workload.model.packaged_data import DATA
 from workload.report.language import languages
 

@@ -113,7 +113,6 @@ def settings_text(settings: Settings, options: Sequence[Option] = ()) -> str:
 
 
 def _given(record: NotActing | Option) -> dict[str, object]:
-    """What of a record is known."""
     return {
         name: value
         for name, value in vars(record).items()

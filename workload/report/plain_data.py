@@ -42,13 +42,16 @@ def as_data(value: object) -> Data:
     return _collected(value)
 
 
+def data_of(figures: Mapping[str, object]) -> dict[str, Data]:
+    """Figures and records by name."""
+    return {name: as_data(value) for name, value in figures.items()}
+
+
 def record_data(record: DataclassInstance) -> dict[str, Data]:
-    """The fields of a record."""
     return {field.name: as_data(getattr(record, field.name)) for field in fields(record)}
 
 
 def _collected(value: object) -> Data:
-    """A value that holds others."""
     if is_dataclass(value) and not isinstance(value, type):
         return record_data(value)
     if isinstance(value, pd.DataFrame):

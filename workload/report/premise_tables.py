@@ -14,7 +14,6 @@ from workload.report.reader_view import View
 
 ASK_COLUMNS = ["part", "role", "fte", "from", "until"]
 
-
 # Outside a premise is told without its counts, which can be small, and without who confirmed it.
 WITHOUT_COUNTS: Mapping[str, str] = MappingProxyType(
     {

@@ -52,5 +52,4 @@ def option_of(pair: tuple[Outcome, Outcome], prices: Rates, cover: str = "", wit
 
 
 def with_one_recommended(options: tuple[Option, ...], name: str) -> tuple[Option, ...]:
-    """The options with the one of a name recommended."""
     return tuple(replace(one, recommended=one.name == name) for one in options)

@@ -12,7 +12,7 @@ from workload.answer import Answer
 from workload.model.coding import MISSING
 from workload.model.units import hours
 from workload.work.activities import coefficients
-from workload.work.events import responsible_ots
+from workload.work.own_events import responsible_ots
 
 BY_GROUP, BY_SCHOOL = "group or class", "school"
 GRANULARITIES = (BY_GROUP, BY_SCHOOL)

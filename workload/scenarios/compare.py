@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from workload.answer import Answer
+from workload.model.kept import Keeps
 from workload.scenarios.cost import Rates
 from workload.scenarios.levers import checked_against
 from workload.scenarios.outcome import MEASURES, Outcome, outcome_of
@@ -18,7 +19,7 @@ TODAY, TOGETHER, SCENARIO = "Today", "Together", "Scenario"
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class Comparison(Keeps):
     """The outcome today, of each lever alone, and of the whole scenario."""
 
     today: Outcome

@@ -57,7 +57,6 @@ class Rate:
 
 @cache
 def rates() -> Mapping[str, Rate]:
-    """Every declared rate by its id."""
     with open(DATA / "costs.toml", "rb") as file:
         return MappingProxyType({id: Rate(id=id, **entry) for id, entry in tomllib.load(file).items()})
 

@@ -32,8 +32,6 @@ SOURCES = (
     Source(STATE, "State reimbursement", "Units, excess cost or other state money for related services."),
 )
 CARDS = ("US-moe", "US-moe-exceptions", "US-medicaid", "US-early-intervening")  # of federal law, beside the money
-
-
 SALARIES = {"salary_ot", "salary_ota"}
 YEARS = 5  # that are told; a schedule is seldom agreed for longer
 

@@ -23,7 +23,8 @@ from workload.scenarios.modeled_travel import modeled_travel_hours
 from workload.scenarios.people_levers import schools_of
 from workload.scenarios.scenario_state import AT, EVENTS, Situation, base_of
 from workload.scenarios.work_moves import changed_people, handed
-from workload.work.demand import EVENT_FEATURES, Demand
+from workload.work.demand import Demand
+from workload.work.pair_sums import EVENT_FEATURES
 
 EVERYTHING = 0  # the number that names all that one person has at one school
 MARK_CHARACTERS = 8
@@ -182,7 +183,6 @@ def _with_travel(made: Situation, before: Situation, groups: Groups, taken: list
 
 
 def _read(answer: Answer) -> Groups:
-    """The groups from the lines and events of an answer."""
     blocks, demand = blocks_of(answer, include_unassigned=True), answer.demand
     lines, count = demand.lines, len(blocks.label)
     is_group = answer.roster.coded["delivery"].is_("group")[lines.row]

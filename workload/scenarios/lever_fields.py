@@ -52,12 +52,10 @@ def schools(label: str = "Schools"):
 
 
 def choice(default: str, label: str, *choices: str):
-    """One of several words."""
     return field(default=default, metadata={"field": Field(CHOICE, label, choices=choices)})
 
 
 def switch(default: bool, label: str):
-    """Yes or no."""
     return field(default=default, metadata={"field": Field(SWITCH, label)})
 
 

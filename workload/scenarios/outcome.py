@@ -54,7 +54,6 @@ class Outcome:
 
     @cached_property
     def costs(self) -> tuple[CostLine, ...]:
-        """What the situation costs, by kind."""
         return cost_lines(self.situation, self.rates)
 
     @property

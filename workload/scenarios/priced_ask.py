@@ -109,7 +109,6 @@ class PricedAsk:
 
 
 def total(dollars: Iterable[Dollars]) -> Dollars:
-    """Dollars added up."""
     return sum(dollars, NOTHING)
 
 

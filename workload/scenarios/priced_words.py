@@ -16,7 +16,6 @@ NAMES = {PERMANENT: "to add", FILL: "to fill", COVER: "as cover"}
 
 
 def shown_parts(asked: PricedAsk) -> list[PricedPart]:
-    """The parts that are something as shown."""
     return [part for part in asked.parts if rounded(part.fte, 1) > 0]
 
 

@@ -44,7 +44,6 @@ class Scenario:
         object.__setattr__(self, "pilot_schools", tuple(sorted(set(self.pilot_schools))))
 
     def with_lever(self, lever: Lever) -> Scenario:
-        """This scenario with one lever more."""
         return replace(self, levers=(*self.levers, lever))
 
     def with_only(self, lever: Lever) -> Scenario:
@@ -52,7 +51,6 @@ class Scenario:
         return replace(self, levers=(*(one for one in self.levers if one.kind != lever.kind), lever))
 
     def without_lever(self, at: int) -> Scenario:
-        """This scenario without the lever at a place."""
         return replace(self, levers=self.levers[:at] + self.levers[at + 1 :])
 
     def with_changed(self, at: int, **values: object) -> Scenario:

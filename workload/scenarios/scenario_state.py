@@ -17,7 +17,8 @@ from workload.answer import Answer
 from workload.model.coding import MISSING, distinct_pairs
 from workload.model.parameters import Assumptions
 from workload.staffing.required import Staffing, staffing_of
-from workload.work.demand import EVENT_FEATURES, FEATURES, Demand
+from workload.work.demand import Demand
+from workload.work.pair_sums import EVENT_FEATURES, FEATURES
 from workload.work.people import People
 from workload.work.travel import moves_by_visits
 
@@ -74,7 +75,6 @@ def base_of(answer: Answer) -> Base:
 
 
 def _read(answer: Answer) -> dict[str, np.ndarray]:
-    """Every column of a base."""
     demand, lines, roster = answer.demand, answer.demand.lines, answer.roster
     n_schools, unassigned = len(demand.schools), demand.people.unassigned
     therapist = np.where(lines.therapist == MISSING, unassigned, lines.therapist)

@@ -17,7 +17,8 @@ from workload.model.roster import Roster
 from workload.model.units import hours
 from workload.staffing.required import AT, Staffing, capacity
 from workload.work.activities import CODES, FROM_FEATURES, coefficients
-from workload.work.demand import EVENT_FEATURES, makeup_minutes
+from workload.work.demand import makeup_minutes
+from workload.work.pair_sums import EVENT_FEATURES
 from workload.work.travel import TravelTimes, legs
 
 NOT_NAMED = "No member named"  # students of rows that do not say their district

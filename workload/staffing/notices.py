@@ -9,6 +9,7 @@ import numpy as np
 
 from workload.model.issues import NOTICE, WARNING, Issue
 from workload.model.roster import Roster
+from workload.model.words import count
 from workload.rules.packs import RulePack
 from workload.staffing.required import Staffing
 from workload.work.services import DUPLICATE, ENDED, ESY, FATES, NOT_STARTED, SUPERSEDED
@@ -123,20 +124,21 @@ def _assumed_counts(staffing: Staffing) -> Iterator[Issue]:
     events, values = staffing.demand.events, staffing.assumptions
     if events.sheet_rules or not staffing.demand.caseload:
         return
-    students = int(events.students_initial.sum())
+    students, without = (
+        round(float(events.in_cells(name).sum())) for name in ("students_initial", "students_reevaluation")
+    )
     yield Issue(
         "evaluations-assumed",
         NOTICE,
         f"No Evaluations sheet was given. Initial evaluations are counted at "
-        f"{values['evaluations_initial_per_student']:g} a year for each of {students} students.",
+        f"{values['evaluations_initial_per_student']:g} a year for each of {count(students, 'student')}.",
         "List this year's evaluations on the Evaluations sheet.",
     )
-    without = int(events.students_reevaluation.sum())
     if without:
         yield Issue(
             "reevaluations-assumed",
             NOTICE,
-            f"{without} students with an IEP have no re-evaluation date. They are counted at "
+            f"{count(without, 'student with an IEP has', 'students with an IEP have')} no re-evaluation date. They are counted at "
             f"{values['reevaluations_per_student']:.3g} re-evaluations a year each.",
             "Fill in the date of the next re-evaluation, or the Evaluations sheet.",
         )

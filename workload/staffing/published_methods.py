@@ -15,25 +15,9 @@ import numpy as np
 
 from workload.rules.packs import RulePack
 from workload.rules.rule import Rule
+from workload.staffing import method_formulas
 from workload.staffing.caps.caseload_caps import heads_of
 from workload.staffing.likely_range import Range
-from workload.staffing.method_formulas import (
-    CYCLE_WEEKS,
-    DIRECT_THRESHOLD_HOURS,
-    DIRECT_WEEKS,
-    HALF_HOUR_MINUTES,
-    NC_HOURS_HIGH,
-    NC_HOURS_LOW,
-    NC_MULTIPLIER,
-    NYSED_USES,
-    delaware_units,
-    flynn_fte,
-    fte_of_caseload,
-    fte_of_hours,
-    nc_iep_hours,
-    nysed_staff,
-    three_to_one_weeks,
-)
 from workload.staffing.required import AT, Staffing
 
 HOUSE = "wisn-itemized"  # this tool's own method
@@ -95,7 +79,7 @@ class Inputs:
 
     @property
     def student_hours(self) -> float:
-        return nc_iep_hours(self.staffing.demand.student_minutes / self.staffing.demand.weeks)
+        return method_formulas.nc_iep_hours(self.staffing.demand.student_minutes / self.staffing.demand.weeks)
 
     @property
     def direct_hours(self) -> float:
@@ -124,8 +108,8 @@ def nc_hours(given: Inputs) -> MethodResult:
     return MethodResult(
         "nc-iep-hours",
         "IEP hours (SLP benchmark)",
-        fte_of_hours(total, NC_HOURS_LOW),
-        fte_of_hours(total, NC_HOURS_HIGH),
+        method_formulas.fte_of_hours(total, method_formulas.NC_HOURS_LOW),
+        method_formulas.fte_of_hours(total, method_formulas.NC_HOURS_HIGH),
         "guidance",
         "V-part",
         "North Carolina Workload Assessment for SLPs, a small sample",
@@ -139,7 +123,7 @@ def nc_hours(given: Inputs) -> MethodResult:
 
 def nc_direct(given: Inputs) -> MethodResult:
     """Direct therapist hours times 1.5 over the full week."""
-    fte = fte_of_hours(NC_MULTIPLIER * given.direct_hours, given.week)
+    fte = method_formulas.fte_of_hours(method_formulas.NC_MULTIPLIER * given.direct_hours, given.week)
     return MethodResult(
         "nc-direct-1.5",
         "Direct hours × 1.5",
@@ -153,7 +137,7 @@ def nc_direct(given: Inputs) -> MethodResult:
         "the 1.5 already holds IEPs, conferences and Medicaid: never add itemized time",
         DIRECT_HOURS,
         given.direct_hours,
-        NC_MULTIPLIER,
+        method_formulas.NC_MULTIPLIER,
     )
 
 
@@ -161,7 +145,7 @@ def flynn(given: Inputs) -> MethodResult | None:
     """Direct therapist hours times the measured ratio over the full week; None without a time study."""
     if given.flynn is None or not np.isfinite(given.flynn):
         return None
-    fte = flynn_fte(given.direct_hours, given.flynn, given.week)
+    fte = method_formulas.flynn_fte(given.direct_hours, given.flynn, given.week)
     return MethodResult(
         "flynn-ratio",
         "Measured ratio of all work to IEP sessions (Flynn)",
@@ -182,9 +166,9 @@ def flynn(given: Inputs) -> MethodResult | None:
 def nysed(given: Inputs) -> MethodResult:
     """Mandated half-hours over the half-hours of the year, at 100 % and 80 % use."""
     demand = given.staffing.demand
-    sessions = float(demand.student_minutes.sum() / HALF_HOUR_MINUTES)
+    sessions = float(demand.student_minutes.sum() / method_formulas.HALF_HOUR_MINUTES)
     half_hours, days = given.week / 5 * 2, demand.weeks * 5
-    staff = [nysed_staff(sessions, days, half_hours, use) for use in NYSED_USES]
+    staff = [method_formulas.nysed_staff(sessions, days, half_hours, use) for use in method_formulas.NYSED_USES]
     return MethodResult(
         "nysed-sessions",
         "Half-hour sessions (New York), 100 % and 80 % of the day",
@@ -203,7 +187,7 @@ def nysed(given: Inputs) -> MethodResult:
 
 def direct_24(given: Inputs) -> MethodResult:
     """Direct therapist hours over 24."""
-    fte = fte_of_hours(given.direct_hours, DIRECT_THRESHOLD_HOURS)
+    fte = method_formulas.fte_of_hours(given.direct_hours, method_formulas.DIRECT_THRESHOLD_HOURS)
     return MethodResult(
         "direct-24",
         "24 direct hours a week",
@@ -225,11 +209,11 @@ def three_to_one(given: Inputs) -> MethodResult:
 
     From: all other work that can moves to the fourth week. To: other work stays in every week.
     """
-    extra = given.direct_hours * (CYCLE_WEEKS / DIRECT_WEEKS - 1)
+    extra = given.direct_hours * (method_formulas.CYCLE_WEEKS / method_formulas.DIRECT_WEEKS - 1)
     share = given.staffing.assumptions.category_share
-    peak = given.required_fte + fte_of_hours(extra / (1 - share), given.week)
-    floor = max(given.required_fte, fte_of_hours(given.direct_hours + extra, given.week))
-    direct_weeks, indirect_weeks = three_to_one_weeks(given.staffing.demand.weeks)
+    peak = given.required_fte + method_formulas.fte_of_hours(extra / (1 - share), given.week)
+    floor = max(given.required_fte, method_formulas.fte_of_hours(given.direct_hours + extra, given.week))
+    direct_weeks, indirect_weeks = method_formulas.three_to_one_weeks(given.staffing.demand.weeks)
     return MethodResult(
         "three-to-one",
         "3:1 model, the direct week",
@@ -259,7 +243,10 @@ def caseload_cap(given: Inputs) -> MethodResult | None:
         rows = ~lines.is_consult if rule.counts == "direct students" else np.ones(len(lines.student), bool)
         students = len(heads.of_band(np.unique(lines.student[rows]), rule.band))
         limits = [limit for limit in (rule.value, rule.with_assistant) if limit]
-        low, high = low + fte_of_caseload(students, max(limits)), high + fte_of_caseload(students, min(limits))
+        low, high = (
+            low + method_formulas.fte_of_caseload(students, max(limits)),
+            high + method_formulas.fte_of_caseload(students, min(limits)),
+        )
         counts.append(
             f"{students} {rule.unit}{f', {rule.band}' if rule.band else ''}, at most "
             + " or ".join(f"{limit:g}" for limit in sorted(limits))
@@ -288,7 +275,7 @@ def delaware(given: Inputs) -> MethodResult | None:
     """Delaware's funding units; None without the pupil units."""
     if given.delaware is None:
         return None
-    units = delaware_units(**given.delaware)
+    units = method_formulas.delaware_units(**given.delaware)
     return MethodResult(
         "delaware-units",
         "Funding units for all related services (Delaware)",

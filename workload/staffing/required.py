@@ -18,7 +18,8 @@ from workload.model.parameters import Assumptions
 from workload.model.units import DAYS_PER_SCHOOL_WEEK, hours
 from workload.staffing.gives_way import GivenWay, all_gives_way, sessions_give_way
 from workload.work.activities import CODES, FROM_FEATURES, coefficients
-from workload.work.demand import FEATURES, Demand
+from workload.work.demand import Demand
+from workload.work.pair_sums import FEATURES
 
 Hours = TypeVar("Hours", float, np.ndarray)
 AT = {code: at for at, code in enumerate(CODES)}

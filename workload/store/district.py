@@ -246,7 +246,6 @@ class District:
 
     @property
     def name(self) -> str:
-        """What it is called."""
         with reading(self.engine) as connection:
             found = connection.execute(select(DISTRICTS.c.name).where(DISTRICTS.c.id == self.id)).scalar()
         if found is None:

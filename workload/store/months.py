@@ -106,7 +106,6 @@ def heads(district: District) -> list[Head]:
 
 
 def month(district: District, day: date) -> Month | None:
-    """The snapshot of a day; None for none."""
     district.person.must(SEE_WORK)
     return read_month(district, day)
 

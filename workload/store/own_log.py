@@ -34,7 +34,6 @@ class OwnLog:
 
 
 def own_log(district: District, therapist: str) -> OwnLog:
-    """The log of this person."""
     district.person.must_be(therapist)
     return next((each for each in _logs(district) if each.therapist == therapist), OwnLog(therapist))
 

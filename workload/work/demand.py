@@ -12,34 +12,21 @@ from functools import cached_property
 
 import numpy as np
 
-from workload.model.coding import MISSING, Codes
+from workload.model.coding import MISSING
 from workload.model.kept import Keeps
 from workload.model.parameters import Assumptions
 from workload.model.roster import NO_SCHOOL, UNASSIGNED, Roster
 from workload.model.school_calendar import SchoolCalendar, open_weeks
 from workload.model.school_year import weeks_left
-from workload.work.events import Events, evaluations_this_year, events_of
-from workload.work.people import People, in_post_on, people_of
+from workload.work.events import Events, events_of
+from workload.work.pair_sums import cells_of, moves_of, served_by
+from workload.work.people import People, people_of
 from workload.work.posts import Posts
 from workload.work.renewals import CARRY, carried
 from workload.work.row_facts import Facts, Loads
 from workload.work.services import IN_FORCE, Lines, fates, lines_in_force
-from workload.work.travel import moves_by_visits
+from workload.work.there import There, people_there, schools_there
 
-# What is summed for each therapist and school. Minutes and sessions are a year's, makeup minutes a week's.
-FEATURES = (
-    "direct_minutes",
-    "consult_minutes",
-    "makeup_minutes",
-    "sessions",
-    "initial",
-    "reevaluation",
-    "students_initial",
-    "students_reevaluation",
-    "iep",
-    "plan_504",
-)
-EVENT_FEATURES = FEATURES[4:]
 # Changing one of these means reading the rows again.
 ROW_SETTINGS = ("instructional_weeks", "month", "renewals", "makeup_overdue_weeks", "travel_arrival_minutes")
 
@@ -59,7 +46,7 @@ class Demand(Keeps):
     schools: tuple[str, ...]  # with No school at the end
     therapist: np.ndarray  # (K,)
     school: np.ndarray  # (K,)
-    features: np.ndarray  # (K, len(FEATURES))
+    features: np.ndarray  # (K, len(FEATURES) of `pair_sums`)
     student_minutes: np.ndarray  # (K,) a year, consult included
     therapist_minutes: np.ndarray  # (K,) a year, consult included
     unsized_minutes: np.ndarray  # (K,) therapist minutes a year of group lines without a group size
@@ -93,8 +80,10 @@ class Demand(Keeps):
     @cached_property
     def session_minutes(self) -> tuple[np.ndarray, np.ndarray]:
         """(student, therapist) minutes a week of each person's lines, shapes (P,)."""
-        minutes = np.column_stack((self.student_minutes, self.therapist_minutes))
-        student, therapist = _summed_by(self.therapist, minutes, len(self.therapists)).T / self.weeks
+        student, therapist = (
+            np.bincount(self.therapist, minutes, minlength=len(self.therapists)) / self.weeks
+            for minutes in (self.student_minutes, self.therapist_minutes)
+        )
         return student, therapist
 
     @cached_property
@@ -132,7 +121,8 @@ class Demand(Keeps):
 
 def _summed_by(codes: np.ndarray, features: np.ndarray, count: int) -> np.ndarray:
     """Sums of the columns by a code, shape (count, columns)."""
-    return np.array([np.bincount(codes, column, minlength=count) for column in features.T]).T
+    sums = (np.bincount(codes, column, minlength=count) if column.any() else np.zeros(count) for column in features.T)
+    return np.array(list(sums)).T
 
 
 def demand_of(
@@ -148,159 +138,67 @@ def demand_of(
     calendar  first and last day of school and closings, where somebody has said them
     """
     calendar = calendar or SchoolCalendar()
+    facts, posts = roster.once(Facts), roster.once(Posts)
     goes_on = carried(roster, day, left, calendar.said_last(day))
     renewed = goes_on if assumptions["renewals"] == CARRY else np.zeros_like(goes_on)
     fate = fates(roster, day, renewed)
-    in_force = fate == IN_FORCE
-    facts, posts, out = roster.once(Facts), roster.once(Posts), np.flatnonzero(~in_force)
-    occurs = facts.rows_of_pair > np.bincount(facts.pair[out], minlength=len(facts.rows_of_pair))
-    counted, is_there = _counted(facts, posts, occurs), _schools(facts, posts, occurs, roster, day)
-    codes, therapist_codes = _of_the_day(posts.codes, counted)
-    schools, school_codes = _of_the_day(posts.schools, is_there)
-    n_people, n_schools = len(codes) + 1, len(schools) + 1
-    present = np.append(in_post_on(posts, day), False)
-    lines = lines_in_force(roster, in_force, renewed, therapist_codes, present, school_codes, assumptions)
-    of_pair = _sums_of_pairs(lines)
-    pair_therapist = np.where(lines.pair_therapist == MISSING, len(codes), lines.pair_therapist)
-    pair_school = np.where(lines.pair_school == MISSING, len(schools), lines.pair_school)
-    pair_keys = pair_therapist * n_schools + pair_school
-    served_keys = _distinct(pair_keys[occurs])
-    served, at = served_keys // n_schools, served_keys % n_schools
-    schools_served = np.bincount(served[at < len(schools)], minlength=n_people)
-    place = np.searchsorted(served_keys, pair_keys[occurs])
-    visits = np.bincount(place, of_pair["visits"][occurs], minlength=len(served)) / assumptions["instructional_weeks"]
-    visits[at == len(schools)] = 0.0
-    moves = moves_by_visits(served, visits, n_people)[:-1]
-    people = people_of(posts, counted, school_codes, moves, assumptions["travel_arrival_minutes"], day)
-    events = events_of(roster, lines, people, codes, school_codes, len(schools), day)
-    event_keys = events.cell_therapist * n_schools + events.cell_school
-    planned_keys, planned = _planned(posts, school_codes, n_schools)
-    base = np.where(people.base_school == MISSING, len(schools), people.base_school)
-    everybody = np.arange(n_people) * n_schools + base
-    keys = _distinct(np.concatenate((served_keys, event_keys[events.happens], everybody, planned_keys)))
-    line_place, event_place = (np.searchsorted(keys, each) for each in (pair_keys[occurs], event_keys[events.happens]))
-
-    def of_lines(sums: np.ndarray) -> np.ndarray:
-        return np.bincount(line_place, sums[occurs], minlength=len(keys))
-
-    def of_events(name: str) -> np.ndarray:
-        return np.bincount(event_place, events.in_cells(name)[events.happens], minlength=len(keys))
-
-    by_cell = {name: of_lines(sums) for name, sums in of_pair.items()}
-    owed = makeup_minutes(lines, day, calendar, assumptions["makeup_overdue_weeks"])
-    # Each feature lies in one piece, so that scaling one reads nothing of the others.
-    features = np.array(
-        [
-            by_cell["direct"],
-            by_cell["consult"],
-            of_lines(np.bincount(lines.pair, owed, minlength=len(occurs)) if owed.any() else np.zeros(len(occurs))),
-            by_cell["sessions"],
-            *(of_events(name) for name in EVENT_FEATURES),
-        ]
-    ).T
-    share = np.zeros(len(keys))
-    share[np.searchsorted(keys, planned_keys)] = planned
+    occurs = facts.pairs_without(np.flatnonzero(fate != IN_FORCE))
+    whom, where = (
+        people_there(posts, facts.pair_named[occurs], day),
+        schools_there(roster, facts.pair_school[occurs], day),
+    )
+    lines = lines_in_force(facts, fate == IN_FORCE, renewed, whom, where, assumptions)
+    weeks, overdue_weeks = (float(assumptions[id]) for id in ("instructional_weeks", "makeup_overdue_weeks"))
+    served = served_by(lines, occurs, _owed_of_pairs(lines, day, calendar, overdue_weeks), whom, where)
+    moves = moves_of(served, weeks, whom, where)
+    people = people_of(posts, whom, where, moves, assumptions["travel_arrival_minutes"], day)
+    events = events_of(roster, lines, people, whom, where, day)
     return Demand(
         day=day,
-        weeks=float(assumptions["instructional_weeks"]),
+        weeks=weeks,
         people=people,
-        schools=(*schools.names, NO_SCHOOL),
-        therapist=keys // n_schools,
-        school=keys % n_schools,
-        features=features,
-        student_minutes=by_cell["student"],
-        therapist_minutes=by_cell["direct"] + by_cell["consult"],
-        unsized_minutes=by_cell["unsized"],
-        planned=share,
-        caseload_of_person=_caseloads(facts.of_named, out, present, therapist_codes, n_people),
-        caseload_of_school=_caseloads(
-            facts.of_school, out, np.arange(len(school_codes)) < len(school_codes) - 1, school_codes, n_schools
-        ),
-        schools_served=schools_served,
-        caseload=int(lines.seen.sum()),
+        schools=(*where.names.names, NO_SCHOOL),
+        **cells_of(served, people, events, _planned(posts, where), where),
+        caseload_of_person=_caseloads(lines, facts.pair_named, facts.of_named, whom),
+        caseload_of_school=_caseloads(lines, facts.pair_school, facts.of_school, where),
+        schools_served=np.bincount(served.therapist[served.school < where.nobody], minlength=whom.size),
+        caseload=lines.caseload,
         lines=lines,
         events=events,
         fate=fate,
         passed=goes_on,
         left=left,
         calendar=calendar,
-        overdue_weeks=float(assumptions["makeup_overdue_weeks"]),
+        overdue_weeks=overdue_weeks,
     )
 
 
-def _sums_of_pairs(lines: Lines) -> dict[str, np.ndarray]:
-    """(pairs,) minutes and sessions a year of the lines in force of each pair of person named and school."""
-    facts, count = lines.facts, len(lines.pair_school)
-    counts = lines.in_force  # a line that is not in force adds nothing
-    minutes, unsized, consult = lines.therapist_minutes_of_rows, facts.unsized_rows, facts.consult
-    direct = minutes.copy()
-    direct[consult] = 0.0
-
-    def summed(values: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
-        return np.bincount(facts.pair if rows is None else facts.pair[rows], values, minlength=count)
-
-    sessions = summed(lines.of_rows.sessions * counts)
-    return {
-        "student": summed(lines.of_rows.student_minutes * counts),
-        "direct": summed(direct),
-        "consult": summed(minutes[consult], consult),
-        "unsized": summed(minutes[unsized], unsized),
-        "sessions": sessions,
-        "visits": sessions + summed(lines.of_rows.visits[consult] * counts[consult], consult),
-    }
-
-
-def _counted(facts: Facts, posts: Posts, occurs: np.ndarray) -> np.ndarray:
-    """(people,) everybody of a Therapists sheet; without one who is named on a line in force."""
-    if not posts.assumed:
-        return np.ones(len(posts.codes), bool)
-    return _seen(facts.pair_named[occurs], len(posts.codes))
-
-
-def _schools(facts: Facts, posts: Posts, occurs: np.ndarray, roster: Roster, day: date) -> np.ndarray:
-    """(schools,) every school of the Schools sheet and any other with work, a base or a planned day."""
-    evaluated = posts.evaluated_at[evaluations_this_year(roster, day)]
-    return posts.always | _seen(np.concatenate((facts.pair_school[occurs], evaluated)), len(posts.schools))
-
-
-def _seen(codes: np.ndarray, count: int) -> np.ndarray:
-    """(count,) which codes occur; others than those are left out."""
-    return np.bincount(codes[(codes >= 0) & (codes < count)], minlength=count) > 0
-
-
-def _of_the_day(names: Codes, is_there: np.ndarray) -> tuple[Codes, np.ndarray]:
-    """The names that are there on the day, and the code of each name among them, `MISSING` for the others and at the end."""
-    of_the_day = np.append(np.where(is_there, np.cumsum(is_there) - 1, MISSING), MISSING)
-    if is_there.all():
-        return names, of_the_day
-    return Codes(tuple(names.names[at] for at in np.flatnonzero(is_there))), of_the_day
-
-
-def _distinct(keys: np.ndarray) -> np.ndarray:
-    """The distinct keys, sorted. They come as a few sorted pieces, which a stable sort only has to merge."""
-    keys = np.sort(keys, kind="stable")
-    return keys[np.concatenate((np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1]))]
-
-
-def _planned(posts: Posts, school_codes: np.ndarray, n_schools: int) -> tuple[np.ndarray, np.ndarray]:
-    """The keys and shares of the day plans."""
+def _planned(posts: Posts, schools: There) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Person, school and share of the day plans."""
     person, school, share = posts.planned  # nobody has a plan without a Therapists sheet, and with one everybody counts
-    return person * n_schools + school_codes[school], share
+    return person, schools.code[school], share
 
 
-def _caseloads(loads: Loads, out: np.ndarray, named: np.ndarray, codes: np.ndarray, count: int) -> np.ndarray:
-    """(count,) different students of each person or school on the day.
+def _caseloads(lines: Lines, of_pair: np.ndarray, several: Loads, there: There) -> np.ndarray:
+    """(there + 1,) different students of each person or school on the day; who does not stand apart is counted together.
 
-    loads  of all rows
-    out    rows that are not in force
-    named  (people or schools + 1,) who stands for itself; the others are counted together under the last code
-    codes  likewise, the day's code of each
+    of_pair  (pairs,) whose each pair is
+    several  the students with several rows
     """
-    students, rest = loads.without(out, np.flatnonzero(~named))
-    apart, found = named & (codes != MISSING), np.zeros(count, dtype=np.int64)
-    found[codes[apart]] = students[apart]
-    found[-1] = rest
+    students = np.bincount(of_pair, lines.singles_of_pair, minlength=len(there.apart))
+    of_several, rest = several.counted(lines.several_in_force, ~there.apart)
+    apart, found = there.apart & (there.code != MISSING), np.zeros(there.size, dtype=np.int64)
+    found[there.code[apart]] = (students + of_several)[apart]
+    found[-1] = students[~there.apart].sum() + rest
     return found
+
+
+def _owed_of_pairs(lines: Lines, day: date, calendar: SchoolCalendar, overdue_weeks: float) -> np.ndarray:
+    """(pairs,) minutes owed a week."""
+    if not len(lines.facts.owed):
+        return np.zeros(len(lines.pair_school))
+    minutes = makeup_minutes(lines, day, calendar, overdue_weeks)
+    return np.bincount(lines.pair, minutes, minlength=len(lines.pair_school))
 
 
 def makeup_minutes(lines: Lines, day: date, calendar: SchoolCalendar, overdue_weeks: float) -> np.ndarray:

@@ -19,9 +19,11 @@ from workload.model.school_year import periods_in_year
 from workload.work.posts import Posts
 
 MINUTES_OF_A_USUAL_SESSION = 30  # where a plan states only total minutes: max(1, minutes / 30) sessions a period
-PROMISE = ("service", "delivery", "setting", "school", "student")
+PROMISE = ("service", "delivery", "setting", "school")  # and the student
 WHERE_IT_STANDS = ["file", "sheet", "row", "as_written"]
-LATEST = np.iinfo(np.int64).max
+RANKS = KINDS = 3
+NOBODY, OTA, OT = range(RANKS)  # who decides between lines that start together: the greatest
+DIRECT, UNSIZED, CONSULT = range(KINDS)  # of lines; the unsized are direct, too
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,33 +33,57 @@ class InYear:
     student_minutes: np.ndarray
     alone: np.ndarray  # therapist minutes where no named group shares them
     visits: np.ndarray  # sessions, consult included
-    sessions: np.ndarray  # direct sessions; 0 for consult
 
 
 @dataclass(frozen=True, eq=False)
 class Loads:
-    """The different students of some people or schools, all rows of the file counted; entries are (whose, student).
+    """The students with several rows of some people or schools; entries are the different (whose, student)."""
 
-    They stand in the order of whose they are.
-    """
-
-    entry: np.ndarray  # (rows,) of each row
-    whose: np.ndarray  # (entries,)
+    entry: np.ndarray  # (rows of `Several`,) of each row
+    whose: np.ndarray  # (entries,) code of a person or school
     student: np.ndarray  # (entries,)
-    rows: np.ndarray  # (entries,) how many rows an entry has
-    students: np.ndarray  # (people or schools,) how many entries each has
+    students: int  # with several rows, how many they are
 
-    def without(self, out: np.ndarray, together: np.ndarray) -> tuple[np.ndarray, int]:
-        """(students of each person or school, different students of some of them together) where some rows do not count.
+    def counted(self, rows: np.ndarray, together: np.ndarray) -> tuple[np.ndarray, int]:
+        """(different students of each person or school, different students of some of them together).
 
-        together  codes
+        rows      (rows of `Several`,) whether a row counts
+        together  (people or schools,) who is counted together
         """
-        gone = np.flatnonzero(np.bincount(self.entry[out], minlength=len(self.rows)) == self.rows)
-        left = self.students - np.bincount(self.whose[gone], minlength=len(self.students))
-        first = np.cumsum(self.students) - self.students
-        entries = [np.arange(first[code], first[code] + self.students[code]) for code in together]
-        theirs = np.setdiff1d(np.concatenate(entries), gone, assume_unique=True) if entries else gone[:0]
-        return left, len(np.unique(self.student[theirs]))
+        there = np.zeros(len(self.whose), bool)
+        there[self.entry[rows]] = True
+        different = np.zeros(self.students, bool)
+        different[self.student[there & together[self.whose]]] = True
+        return np.bincount(self.whose[there], minlength=len(together)), int(np.count_nonzero(different))
+
+
+@dataclass(frozen=True, eq=False)
+class Several:
+    """Rows of the students who have more than one, in the order of the students. Shapes: (these rows,)."""
+
+    row: np.ndarray
+    student: np.ndarray  # which of these students it is, from zero
+    first: np.ndarray  # (students,) where the rows of each begin
+    pair: np.ndarray  # of person named and school
+    begun: np.ndarray  # greater for a later start, by steps of `RANKS`
+    under_plan: dict[str, np.ndarray]  # {plan: whether the row stands under it}
+    reevaluation: np.ndarray  # date in seconds, as an integer; the smallest where there is none
+
+    @property
+    def students(self) -> int:
+        """How many students have several rows."""
+        return len(self.first)
+
+    def has(self, rows: np.ndarray) -> np.ndarray:
+        """(students,) who has one of some rows."""
+        return np.logical_or.reduceat(rows, self.first) if self.students else rows
+
+    def greatest(self, rows: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """Positions of the rows with the greatest whole number of their student's, some rows alone looked at."""
+        if not self.students:
+            return self.row
+        values = np.where(rows, values, np.iinfo(np.int64).min)
+        return np.flatnonzero(rows & (values == np.maximum.reduceat(values, self.first)[self.student]))
 
 
 class Facts:
@@ -99,14 +125,11 @@ class Facts:
     @cached_property
     def rivals(self) -> tuple[np.ndarray, np.ndarray]:
         """(rows that share student, service, delivery, school and setting with another row, which promise it is)."""
-        student = self.student
-        rows = np.flatnonzero(np.bincount(student + 1)[student + 1] > 1)  # a single line has no rival
-        key = np.zeros(len(rows), dtype=np.int64)
+        rows = np.flatnonzero(~self.is_single)  # a single line has no rival
+        promise = self.student[rows]
         for name in PROMISE:
-            coded = self.coded[name]
-            key = key * (len(coded.names) + 1) + coded.codes[rows] + 1
-        promise = ranks(key)[0]
-        several = np.bincount(promise, minlength=1)[promise] > 1
+            promise = _joined(promise, self.coded[name].codes[rows])
+        several = np.bincount(promise)[promise] > 1
         return rows[several], ranks(promise[several])[0]
 
     @cached_property
@@ -114,14 +137,14 @@ class Facts:
         """One integer for each rival; rows with the same in every column that is not a place in the file have the same."""
         rows, promise = self.rivals
         together = _joined(promise, self.start[rows])
-        twins = np.flatnonzero(np.bincount(together, minlength=1)[together] > 1)
+        twins = np.flatnonzero(np.bincount(together)[together] > 1)
         content = self.services.iloc[rows[twins]].drop(columns=WHERE_IT_STANDS)
         same = together[twins]
         for name in content.columns:
             same = _joined(same, pd.factorize(content[name].to_numpy())[0])
-        found = np.arange(len(rows), 2 * len(rows))
+        found = len(rows) + np.arange(len(rows))
         found[twins] = same
-        return found
+        return ranks(found)[0]
 
     # -- who and where
 
@@ -155,75 +178,73 @@ class Facts:
         """Codes into the names of `coded["student"]`."""
         return self.coded["student"].codes.astype(np.int64)
 
+    # -- students: most have one line, of which all is known whatever the day
+
+    @property
+    def students(self) -> int:
+        """How many students the file has."""
+        return len(self.coded["student"].names)
+
+    @cached_property
+    def is_single(self) -> np.ndarray:
+        """Whether the row's student has no other row."""
+        return (np.bincount(self.student) == 1)[self.student]
+
+    @cached_property
+    def several(self) -> Several:
+        """The rows of the students who have more than one."""
+        rows = np.flatnonzero(~self.is_single)
+        rows = rows[np.argsort(self.student[rows], kind="stable")]
+        student = ranks(self.student[rows])[0]
+        return Several(
+            row=rows,
+            student=student,
+            first=np.unique(student, return_index=True)[1],
+            pair=self.pair[rows],
+            begun=np.unique_inverse(self.start[rows])[1] * RANKS,
+            under_plan={plan: under[rows] for plan, under in self.under_plan.items()},
+            reevaluation=self.reevaluations[rows].astype(np.int64),
+        )
+
+    @cached_property
+    def singles_of_pair(self) -> np.ndarray:
+        """(pairs,) rows of students who have no other row."""
+        return np.bincount(self.pair[self.is_single], minlength=len(self.pair_school))
+
     @cached_property
     def of_named(self) -> Loads:
-        """The students of each person named."""
-        return self._loads(self.pair_named, len(self.posts.codes) + 1)
+        """The students with several rows of each person named."""
+        return self._loads(self.pair_named)
 
     @cached_property
     def of_school(self) -> Loads:
-        """The students of each school."""
-        return self._loads(self.pair_school, len(self.posts.schools) + 1)
+        """The same of each school."""
+        return self._loads(self.pair_school)
 
-    def _loads(self, of_pair: np.ndarray, count: int) -> Loads:
-        width = max(len(self.coded["student"].names), 1)
-        which, keys = _in_order(*ranks(of_pair[self.pair] * width + self.student))
-        whose, rows = keys // width, np.bincount(which, minlength=len(keys))
-        return Loads(which, whose, keys % width, rows, np.bincount(whose, minlength=count))
-
-    # -- students: most have one line, of which all is known whatever the day
+    def _loads(self, of_pair: np.ndarray) -> Loads:
+        several = self.several
+        entry, keys = ranks(of_pair[several.pair] * several.students + several.student)
+        return Loads(entry, *np.divmod(keys, several.students), several.students)
 
     @cached_property
-    def rows_of_student(self) -> np.ndarray:
-        """(students,) how many rows each student of the file has."""
-        return np.bincount(self.student, minlength=len(self.coded["student"].names))
-
-    @cached_property
-    def single(self) -> np.ndarray:
-        """Rows of the students who have no other, in the order of the students."""
-        rows = np.flatnonzero(self.rows_of_student[self.student] == 1)
-        return rows[np.argsort(self.student[rows])]
-
-    @cached_property
-    def several(self) -> np.ndarray:
-        """Rows of the students who have more than one, in the order of the students."""
-        rows = np.flatnonzero(self.rows_of_student[self.student] > 1)
-        return rows[np.argsort(self.student[rows], kind="stable")]
-
-    def has_plan(self, plan: str, in_force: np.ndarray, seen: np.ndarray) -> np.ndarray:
-        """(students,) who has a line in force under that plan. seen  who has a line in force at all"""
-        under, of_single = self._plans[plan]
-        found = of_single & seen
-        at = self.several[under[self.several] & in_force[self.several]]
-        found[self.student[at]] = True
-        return found
-
-    @cached_property
-    def _plans(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        made = {}
-        for plan in ("IEP", "504"):
-            under = self.coded["plan"].is_(plan)
-            of_single = np.zeros(len(self.rows_of_student), bool)
-            of_single[self.student[self.single]] = under[self.single]
-            made[plan] = under, of_single
-        return made
-
-    @cached_property
-    def date_of_single(self) -> np.ndarray:
-        """(students,) date of the re-evaluation of students with one line; NaT for the others."""
-        found = np.full(len(self.rows_of_student), np.datetime64("NaT", "s"))
-        found[self.student[self.single]] = self.reevaluations[self.single]
-        return found
-
-    @cached_property
-    def consult(self) -> np.ndarray:
-        """Rows of consultation."""
-        return np.flatnonzero(self.is_consult)
+    def under_plan(self) -> dict[str, np.ndarray]:
+        """{plan: whether the row stands under it}."""
+        return {plan: self.coded["plan"].is_(plan) for plan in ("IEP", "504")}
 
     @cached_property
     def rows_of_pair(self) -> np.ndarray:
         """(pairs,) how many rows each pair has."""
         return np.bincount(self.pair, minlength=len(self.pair_school))
+
+    def pairs_without(self, out: np.ndarray) -> np.ndarray:
+        """(pairs,) which have a row left where some rows do not count."""
+        return self.rows_of_pair > np.bincount(self.pair[out], minlength=len(self.rows_of_pair))
+
+    @cached_property
+    def pair_and_kind(self) -> np.ndarray:
+        """The pair and the kind of each row in one integer: what sums of lines are made by."""
+        kind = np.where(self.is_consult, CONSULT, np.where(self.unsized, UNSIZED, DIRECT))
+        return self.pair + kind * len(self.pair_school)
 
     # -- amounts
 
@@ -256,15 +277,14 @@ class Facts:
             minutes, visits = (
                 np.nan_to_num(amount * periods) for amount in (self.per_period, self.sessions_per_period)
             )
-            made = InYear(minutes, minutes / self.share_one, visits, np.where(self.is_consult, 0.0, visits))
-            self._in_year = kept = (times, made)
+            self._in_year = kept = (times, InYear(minutes, minutes / self.share_one, visits))
         return kept[1]
 
     @cached_property
     def share_one(self) -> np.ndarray:
         """Students among whom a session's minutes are divided by a stated group size; one where no size divides."""
         size = np.nan_to_num(self.column("group_size"))
-        return np.where(~self.in_group & ~self.is_consult & (size > 1), size, 1.0)
+        return np.where(~self.in_group & ~self.is_consult, np.maximum(size, 1.0), 1.0)
 
     @cached_property
     def in_group(self) -> np.ndarray:
@@ -278,10 +298,6 @@ class Facts:
         return self.coded["delivery"].is_("group") & nowhere
 
     @cached_property
-    def unsized_rows(self) -> np.ndarray:
-        return np.flatnonzero(self.unsized)
-
-    @cached_property
     def groups(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """(rows in named groups, the group of each, its member, the group of each member).
 
@@ -290,9 +306,7 @@ class Facts:
         rows = np.flatnonzero(self.in_group)
         group = _joined(self.coded["group_id"].codes[rows], self.pair_named[self.pair[rows]])
         member = _joined(group, self.student[rows])
-        of_member = np.zeros(member.max(initial=-1) + 1, dtype=np.int64)
-        of_member[member] = group
-        return rows, group, member, of_member
+        return rows, group, member, group[np.unique(member, return_index=True)[1]]
 
     @cached_property
     def owed(self) -> np.ndarray:
@@ -315,5 +329,5 @@ def _in_order(which: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 def _joined(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """One small integer for each distinct (left, right), whole numbers of any size and sign."""
-    right = ranks(right)[0]
-    return ranks(ranks(left)[0] * (right.max(initial=0) + 1) + right)[0]
+    right, distinct = ranks(right)
+    return ranks(ranks(left)[0] * len(distinct) + right)[0]

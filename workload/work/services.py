@@ -11,9 +11,11 @@ import numpy as np
 from workload.model.coding import MISSING
 from workload.model.parameters import Assumptions
 from workload.model.roster import COUNTED, Roster
-from workload.work.row_facts import Facts, InYear
+from workload.work.row_facts import NOBODY, OT, OTA, Facts, InYear
+from workload.work.there import There
 
 IN_FORCE, ESY, NOT_STARTED, ENDED, SUPERSEDED, DUPLICATE = range(6)
+NO_DATE = np.datetime64("NaT", "s").astype(np.int64)  # the smallest integer
 FATES = (COUNTED, "esy", "not-started", "ended", "superseded", "duplicate")
 
 
@@ -27,22 +29,22 @@ def fates(roster: Roster, day: date, renewed: np.ndarray | None = None) -> np.nd
     all count. Rows that are alike in every column count once.
     """
     facts, on = roster.once(Facts), np.datetime64(day, "s").astype(np.int64)
-    fate = np.full(len(roster.services), IN_FORCE)
+    fate = np.where(facts.start > on, np.int8(NOT_STARTED), np.int8(IN_FORCE))
     rows, ends = facts.ends
     over = rows[ends < on]
+    over = over[fate[over] == IN_FORCE]
     fate[over if renewed is None else over[~renewed[over]]] = ENDED
-    fate[facts.start > on] = NOT_STARTED
     fate[facts.esy] = ESY
     rivals, promise = facts.rivals
     at = np.flatnonzero(fate[rivals] == IN_FORCE)
     if not len(at):
         return fate
-    begun, newest = facts.start[rivals], np.full(promise.max() + 1, np.iinfo(np.int64).min)
+    begun, newest = facts.start[rivals], np.full(len(rivals), np.iinfo(np.int64).min)
     np.maximum.at(newest, promise[at], begun[at])
     late = begun[at] == newest[promise[at]]
     fate[rivals[at[~late]]] = SUPERSEDED
     at = at[late]
-    first = np.full(facts.alike.max() + 1, len(rivals))
+    first = np.full(len(rivals), len(rivals))
     np.minimum.at(first, facts.alike[at], at)
     fate[rivals[at[first[facts.alike[at]] != at]]] = DUPLICATE
     return fate
@@ -57,14 +59,46 @@ class Lines:
 
     facts: Facts
     in_force: np.ndarray  # (rows,) of all rows of the file; what is `of_rows` is of them, too
-    row: np.ndarray
+    out: np.ndarray  # the other rows
     pair_named: np.ndarray  # (pairs,) the day's code of the person named in each pair of the facts
     pair_therapist: np.ndarray  # (pairs,) likewise, nobody where that person is not in post on the day
     pair_school: np.ndarray  # (pairs,) the day's code of the school
-    seen: np.ndarray  # (students of the file,) who has a line in force
     of_rows: InYear
-    therapist_minutes_of_rows: np.ndarray  # 0 for lines that are not in force
+    therapist_minutes_of_rows: np.ndarray  # means nothing for lines that are not in force
     renewed_of_rows: np.ndarray  # in force because its review renews it
+
+    @cached_property
+    def row(self) -> np.ndarray:
+        return np.flatnonzero(self.in_force)
+
+    @cached_property
+    def seen(self) -> np.ndarray:
+        """(students of the file,) who has a line in force."""
+        found = np.zeros(self.facts.students, bool)
+        found[self.facts.student[self.row]] = True
+        return found
+
+    @cached_property
+    def out_single(self) -> np.ndarray:
+        """Rows that are not in force of students who have no other row."""
+        return self.out[self.facts.is_single[self.out]]
+
+    @cached_property
+    def singles_of_pair(self) -> np.ndarray:
+        """(pairs,) students with one row in the file, which is in force."""
+        gone = np.bincount(self.facts.pair[self.out_single], minlength=len(self.pair_school))
+        return self.facts.singles_of_pair - gone
+
+    @cached_property
+    def several_in_force(self) -> np.ndarray:
+        """(rows of `Facts.several`,) which are in force."""
+        return self.in_force[self.facts.several.row]
+
+    @property
+    def caseload(self) -> int:
+        """Students with a line in force."""
+        several = self.facts.several
+        return int(self.singles_of_pair.sum() + np.count_nonzero(np.bincount(several.student[self.several_in_force])))
 
     @cached_property
     def pair(self) -> np.ndarray:
@@ -115,7 +149,7 @@ class Lines:
     @cached_property
     def sessions(self) -> np.ndarray:
         """Direct sessions a year; 0 for consult."""
-        return self.of_rows.sessions[self.row]
+        return np.where(self.is_consult, 0.0, self.visits)
 
     @cached_property
     def group_size_unknown(self) -> np.ndarray:
@@ -138,32 +172,26 @@ class Lines:
 
 
 def lines_in_force(
-    roster: Roster,
+    facts: Facts,
     in_force: np.ndarray,
     renewed: np.ndarray,
-    therapist_codes: np.ndarray,
-    in_post: np.ndarray,
-    school_codes: np.ndarray,
+    people: There,
+    schools: There,
     assumptions: Assumptions,
 ) -> Lines:
     """The lines that count, with student and therapist minutes (method, section 2).
 
-    in_force         (rows,) which do
-    therapist_codes  (people + 1,) the day's code of each person of the facts, the last for nobody; likewise schools
-    in_post          (people + 1,) who is in post on the day; the lines of the others have nobody
+    in_force  (rows,) which do
+    renewed   (rows,) which do because their review renews them
     """
-    facts = roster.once(Facts)
-    of_rows, out = facts.in_year(assumptions), np.flatnonzero(~in_force)
-    named = therapist_codes[facts.pair_named]
-    left = facts.rows_of_student - np.bincount(facts.student[out], minlength=len(facts.rows_of_student))
+    of_rows, named = facts.in_year(assumptions), people.code[facts.pair_named]
     return Lines(
         facts=facts,
         in_force=in_force,
-        row=np.flatnonzero(in_force),
+        out=np.flatnonzero(~in_force),
         pair_named=named,
-        pair_therapist=np.where(in_post[facts.pair_named], named, MISSING),
-        pair_school=school_codes[facts.pair_school],
-        seen=left > 0,
+        pair_therapist=np.where(people.apart[facts.pair_named], named, MISSING),
+        pair_school=schools.code[facts.pair_school],
         of_rows=of_rows,
         therapist_minutes_of_rows=_therapist_minutes(facts, of_rows, in_force),
         renewed_of_rows=renewed,
@@ -172,59 +200,49 @@ def lines_in_force(
 
 def _therapist_minutes(facts: Facts, of_rows: InYear, in_force: np.ndarray) -> np.ndarray:
     """Therapist minutes of each row, shape (rows,). A group session costs its longest member in force once."""
-    minutes = of_rows.alone * in_force
     rows, group, member, of_member = facts.groups
-    if len(rows):
-        own = of_rows.student_minutes[rows] * in_force[rows]
-        of_one = np.bincount(member, own)  # a student with two lines in a group is one member
-        longest = np.zeros(group.max() + 1)
-        np.maximum.at(longest, of_member, of_one)
-        together = np.bincount(group, own)
-        share = np.divide(longest, together, out=np.zeros_like(longest), where=together > 0)
-        minutes[rows] = own * share[group]
+    if not len(rows):
+        return of_rows.alone
+    minutes, own = of_rows.alone.copy(), of_rows.student_minutes[rows] * in_force[rows]
+    of_one = np.bincount(member, own)  # a student with two lines in a group is one member
+    together = np.bincount(group, own)
+    longest = np.zeros_like(together)
+    np.maximum.at(longest, of_member, of_one)
+    minutes[rows] = own * np.divide(longest, together, out=np.zeros_like(longest), where=together != 0)[group]
     return minutes
 
 
-def newest_rows(lines: Lines, is_ota: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(rows of students with one row, the newest rows of the others), both in force and in the order of the students.
+def newest_rows(lines: Lines, is_ota: np.ndarray) -> np.ndarray:
+    """Which of the rows of students with several rows are the newest in force: positions in `Facts.several`.
 
     Newest is the latest start; among equals an OT's line goes before an OTA's, and that before one with nobody. A
     student can have several that no rule tells apart.
 
     is_ota  by therapist code, the last is nobody
     """
-    facts = lines.facts
-    single, rows = (each[lines.in_force[each]] for each in (facts.single, facts.several))
-    rows = rows[_greatest(facts.student[rows], facts.start[rows])]
-    return single, rows[_greatest(facts.student[rows], _rank(lines, rows, is_ota))]
+    return _newest(lines, is_ota, lines.several_in_force)
 
 
-def newest_date(lines: Lines, is_ota: np.ndarray) -> np.ndarray:
-    """The date of the re-evaluation of each student, from the newest line that has one; NaT for none.
+def newest_date(lines: Lines, is_ota: np.ndarray, newest: np.ndarray) -> np.ndarray:
+    """The date of the re-evaluation of each student with several rows, from the newest line that has one; NaT for none.
 
-    Of equally new lines the OT's speaks, then the later date. Shape (students of the file,).
+    Of equally new lines the OT's speaks, then the later date.
+
+    newest  the newest rows; where one of a student's has a date, no older line speaks
     """
-    facts, none = lines.facts, np.datetime64("NaT", "s")
-    found = np.where(lines.seen, facts.date_of_single, none)
-    dates = facts.reevaluations
-    rows = facts.several[lines.in_force[facts.several] & ~np.isnat(dates[facts.several])]
-    rows = rows[_greatest(facts.student[rows], facts.start[rows])]
-    rows = rows[_greatest(facts.student[rows], _rank(lines, rows, is_ota))]
-    rows = rows[_greatest(facts.student[rows], dates[rows].astype(np.int64))]
-    found[facts.student[rows]] = dates[rows]
-    return found
+    several = lines.facts.several
+    dates, found = several.reevaluation, np.full(several.students, NO_DATE)
+    np.maximum.at(found, several.student[newest], dates[newest])
+    older = (found == NO_DATE)[several.student] & (dates != NO_DATE)
+    if older.any():
+        at = _newest(lines, is_ota, older & lines.several_in_force)
+        np.maximum.at(found, several.student[at], dates[at])
+    return found.astype("datetime64[s]")
 
 
-def _greatest(codes: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Where a whole number is the greatest of its code; equal codes stand together."""
-    if not len(codes):
-        return np.zeros(0, bool)
-    first = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1])))
-    many = np.diff(first, append=len(codes))
-    return values == np.repeat(np.maximum.reduceat(values, first), many)
-
-
-def _rank(lines: Lines, rows: np.ndarray, is_ota: np.ndarray) -> np.ndarray:
-    """2 for a line of an OT, 1 of an OTA, 0 where nobody serves."""
-    therapist = lines.pair_therapist[lines.facts.pair[rows]]
-    return np.where(therapist == MISSING, 0, np.where(is_ota[therapist], 1, 2))
+def _newest(lines: Lines, is_ota: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Of some rows of students with several the newest of each student: positions in `Facts.several`."""
+    several = lines.facts.several
+    rank = np.where(is_ota[lines.pair_therapist], OTA, OT)
+    rank[lines.pair_therapist == MISSING] = NOBODY
+    return several.greatest(rows, several.begun + rank[several.pair])

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from workload.model.units import hours
+from workload.scenarios.cost import CostLine, Rates, weeks_to_come
 from workload.staffing.gives_way import all_gives_way, sessions_give_way
 from workload.year_ahead.weeks import Year
 
@@ -31,15 +32,14 @@ def evaluation_backlog(year: Year) -> pd.DataFrame:
         caught_up = min(waiting, max(0.0, capacity[at] - demand[at]) * share)
         waiting += left - caught_up
         rows.append(waiting / each)
-    monthly = pd.DataFrame({"evaluations_due": year.evaluations_due, "evaluations_waiting": rows}).groupby(
-        _months(year), sort=True
-    )
-    monthly = monthly.agg({"evaluations_due": "sum", "evaluations_waiting": "last"})
+    months, first_week, month = np.unique(_months(year), return_index=True, return_inverse=True)
+    due = np.bincount(month, year.evaluations_due)
+    waits = np.array(rows)[np.append(first_week[1:], len(rows)) - 1]  # at the last week of each month
     # Work on an evaluation begins weeks before its date, so what is done is told by the dates: the table closes.
-    before = monthly["evaluations_waiting"].shift(fill_value=0.0)
-    done = before + monthly["evaluations_due"] - monthly["evaluations_waiting"]
-    monthly.insert(1, "evaluations_done", done)
-    return monthly.rename_axis("month").reset_index()
+    done = np.append(0.0, waits[:-1]) + due - waits
+    return pd.DataFrame(
+        {"month": months, "evaluations_due": due, "evaluations_done": done, "evaluations_waiting": waits}
+    )
 
 
 def _spare_for_service(year: Year) -> float:
@@ -49,9 +49,9 @@ def _spare_for_service(year: Year) -> float:
 
 def _months(year: Year) -> np.ndarray:
     """The first of the month of each week; the week of the first day of school belongs to that day's month."""
-    starts = pd.DatetimeIndex(year.table["week_start"])
-    first = pd.Timestamp(year.answer.calendar.first_of(year.answer.day))
-    return starts.where(starts >= first, first).to_period("M").to_timestamp().to_numpy()
+    starts = year.table["week_start"].to_numpy()
+    first = np.datetime64(year.answer.calendar.first_of(year.answer.day), starts.dtype.name[11:-1])
+    return np.maximum(starts, first).astype("datetime64[M]").astype("datetime64[us]")
 
 
 def owed_by_month(year: Year) -> pd.DataFrame:
@@ -92,3 +92,30 @@ def owed_by_month(year: Year) -> pd.DataFrame:
 def _by_month(weekly: np.ndarray, first: int, month: np.ndarray) -> np.ndarray:
     """Sums of the weeks from the first on, by month. month  (weeks,) which of the months"""
     return np.bincount(month, np.where(np.arange(len(weekly)) < first, 0.0, weekly))
+
+
+def cost_of_not_acting(
+    year: Year, rates_in_force: Rates | None = None, evaluations_late: float = 0.0
+) -> tuple[CostLine, ...]:
+    """Dollars if nothing changes: from the day to the last day of school, and for a whole instructional year like the day.
+
+    Make-up of the sessions that do not fit into the weeks of people in post, as the week strip adds them up; agency hours for
+    Unassigned work; evaluations that come too late, bought outside. Minutes without a provider are counted as agency
+    hours only. Evaluations wait only if everything gives way alike, so with any of them that is the rule for sessions, too:
+    no missing hour is priced twice.
+    """
+    answer, prices = year.answer, rates_in_force or Rates()
+    staffing, weeks = answer.staffing, answer.demand.weeks
+    given, end = (staffing.given_way_alike, "_alike") if evaluations_late else (staffing.given_way, "")
+    by_month = year.once(owed_by_month)
+    to_come = float(by_month[f"makeup_hours{end}"].iloc[-1]) if len(by_month) else 0.0
+    a_week, without = float(given.therapist_hours[:-1].sum()), float(staffing.workload[-1])
+    hour, agency = prices["makeup_hour"], without * prices["agency"]
+    outside = evaluations_late * prices["outside_evaluation"]
+    return (
+        CostLine("Make-up of minutes that do not fit", to_come * hour, a_week * weeks * hour, ("makeup_hour",)),
+        CostLine(
+            "Agency hours for work without a provider", agency * weeks_to_come(answer), agency * weeks, ("agency",)
+        ),
+        CostLine("Evaluations bought outside", outside, outside, ("outside_evaluation",)),
+    )

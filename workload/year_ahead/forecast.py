@@ -61,7 +61,6 @@ class Forecast:
 
 
 def band_of(grade: object) -> str:
-    """The grade band of a grade as written."""
     if not isinstance(grade, str):
         return NO_GRADE
     plain = grade.strip().upper().removeprefix("GRADE ").removesuffix(".0").lstrip("0") or "0"
@@ -196,7 +195,6 @@ class Arrivals:
     share: Mapping[str, float]
 
     def of(self, band: str) -> float:
-        """Students expected in a band."""
         return self.mean * self.share[band]
 
     def variance_of(self, band: str) -> float:

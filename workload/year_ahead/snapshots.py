@@ -37,12 +37,10 @@ class Snapshot:
     status: str = ""
 
     def as_dict(self) -> dict[str, object]:
-        """For a file."""
         return {**asdict(self), "day": self.day.isoformat()}
 
 
 def snapshot_of(answer: Answer) -> Snapshot:
-    """The record of an answer."""
     return Snapshot(
         answer.day,
         {name: float(answer.district[name]) for name in FIGURES},

@@ -36,7 +36,7 @@ def both_days(answer: Answer) -> tuple[PricedAsk | None, PricedAsk | None]:
 def show(answer: Answer) -> None:
     """What to ask for: permanent, to fill, to cover, each with its month and its money."""
     today, _ = both_days(answer)
-    with st.container(key="card_ask"):
+    with st.container(key="card_ask"), finding.together():
         if today is None:
             finding.title("No ask yet", "An ask needs the posts that there are.")
             return
@@ -50,11 +50,12 @@ def money(answer: Answer) -> None:
     if today is None:
         return
     with st.container(key="card_ask_money"):
-        finding.title("What the ask costs, and by when")
-        if shown_parts(today):
-            left = cached.drawn("ask_left", cached.digest(session.answer_key()), partial(left_sentence, answer))
-            own = "" if not today.example_rates else " Put in your own under Decide, Money."
-            finding.note(" ".join(filter(None, (room_sentence(today), left, money_sentence(today) + own))))
+        with finding.together():
+            finding.title("What the ask costs, and by when")
+            if shown_parts(today):
+                own = "" if not today.example_rates else " Put in your own under Decide, Money."
+                said = (room_sentence(today), answer.once(left_sentence), money_sentence(today) + own)
+                finding.note(" ".join(filter(None, said)))
         by_when(answer, today, needed)
 
 

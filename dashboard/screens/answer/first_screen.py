@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.parts import finding, live_chart
+from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.short_answer import said_short
 from dashboard.parts.status_line import is_provisional, provisionally, so_far, status_chip
 from dashboard.shell import navigation, session
@@ -14,6 +15,7 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing, standing_of
 from workload.figures.bridge_chart import bridge_chart, bridge_words
+from workload.figures.tones import Tones
 from workload.model.words import count, fte, rounded
 from workload.premises.premise_list import gap_ends
 from workload.premises.records import NEED_ONLY, PROVISIONAL
@@ -25,7 +27,7 @@ STRIP = 1.25  # a range strip is so much wider than the farther end of the range
 
 def sentence(answer: Answer) -> None:
     """The answer as one short sentence with its number large, and the next step."""
-    said, name = standing_of(answer), session.district_name()
+    said, name = answer.once(standing_of), session.district_name()
     before, number, after, short = said_short(said, name)
     finding.hero(
         before,
@@ -97,11 +99,16 @@ def bridge(answer: Answer) -> None:
             f", and {fte(idle)} FTE of hours has no work" if rounded(idle, 1) else ""
         )
         finding.title(so_far(answer, said), "FTE of OT and OTA time. Click a bar to see whose.")
-        waits = is_provisional(answer)
-        figure = bridge_chart(steps, live_chart.tones(), waits)
-        opened = live_chart.clicked(figure, "bridge", bridge_words(steps, waits))
+        figure, words = answer.once(_bridge, live_chart.tones())
+        opened = live_chart.clicked(figure, "bridge", words)
     if opened is not None:
         st.switch_page(OPENS.get(opened, navigation.PEOPLE).file)
+
+
+def _bridge(answer: Answer, tones: Tones) -> tuple[ReadyFigure, str]:
+    waits = is_provisional(answer)
+    figure = bridge_chart(answer.bridge, tones, waits)
+    return live_chart.ready(figure), bridge_words(answer.bridge, waits)
 
 
 def pair(answer: Answer, labels: Labels) -> None:
@@ -125,9 +132,8 @@ def pair(answer: Answer, labels: Labels) -> None:
 
 
 def person_link(labels: Labels, name: str, students: int) -> None:
-    """The link to a person, by code."""
     st.page_link(
-        navigation.PEOPLE.file,
+        navigation.page(navigation.PEOPLE),
         label=f"**{labels.of(name)}** has **{count(students, 'student')}**",
         query_params={"therapist": labels.code(name)},
     )

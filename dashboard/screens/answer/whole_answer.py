@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-import pandas as pd
+import numpy as np
 import streamlit as st
 
 from dashboard.parts import chart_links, filters, finding, gauges_panel, why_panel, widgets
 from dashboard.parts.status_line import so_far
 from dashboard.parts.summary import gap_sentence, rows_sentence, without_size
-from dashboard.shell import cached, navigation, session
+from dashboard.shell import navigation
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.caseload_charts import caseload_and_workload
+from workload.figures.chart import Chart
 from workload.figures.fte_charts import required_by_activity, what_moves_the_answer
 from workload.model.words import EVEN_FTE, fte, fte_number, gap_in_words
 from workload.report.indicators import indicators
@@ -25,17 +24,16 @@ MOST_SCHOOLS = 7
 def show(answer: Answer, labels: Labels) -> None:
     """Everything that is not on the first screen, in an order of rank."""
     left, right = st.columns([42, 58], gap="small")
-    with left, st.container(key="card_roles", height="stretch"):
+    with left, st.container(key="card_roles", height="stretch"), finding.together():
         by_role(answer)
     with right, st.container(key="card_schools", height="stretch"):
         by_school(answer)
     gauges_panel.show(answer)
-    as_shown = session.shown_key()
     widgets.counted(rows_sentence(answer), navigation.CHECK)
     widgets.cards(
         [
             (one.label, one.shown, why_panel.opener_of(one.opened, labels), one.code, one.help)
-            for one in cached.drawn("indicators", as_shown, partial(indicators, answer))
+            for one in answer.once(indicators)
         ],
         185,
     )
@@ -46,26 +44,26 @@ def show(answer: Answer, labels: Labels) -> None:
             widgets.opens(
                 "Why this shortfall?", why_panel.opener(answer, "shortfall_total_fte", labels), "shortfall_total"
             )
-        widgets.downloads("by-role", answer.by_role.reset_index(), "by_role")  # the card by role shows it
-        listed = filters.therapists(answer, filters.Focus())
-        widgets.chart(
-            cached.drawn(
-                "dumbbell",
-                as_shown,
-                partial(caseload_and_workload, listed, "therapist", labels.shown, codes=labels.codes),
-            ),
-            "dumbbell",
-            opens=chart_links.person,
-        )
-    widgets.chart(cached.drawn("by_activity", as_shown, partial(required_by_activity, answer)), "by_activity")
-    widgets.chart(
-        cached.drawn(
-            "tornado", as_shown, partial(what_moves_the_answer, answer.influences, answer.district["required_fte"])
-        ),
-        "tornado",
-    )
+        table = answer.once(_table_by_role)  # the card by role shows it
+        widgets.downloads("by-role", table.frame, "by_role", table.digest)
+        widgets.chart(answer.once(_dumbbell, labels), "dumbbell", opens=chart_links.person)
+    widgets.chart(answer.once(required_by_activity), "by_activity")
+    widgets.chart(answer.once(_tornado), "tornado")
     st.caption("Every assumption can be changed on the page Assumptions; the answer follows at once.")
     widgets.sentence(without_size(answer))
+
+
+def _table_by_role(answer: Answer) -> widgets.ReadyTable:
+    return widgets.ReadyTable.of(answer.by_role.reset_index())
+
+
+def _dumbbell(answer: Answer, labels: Labels) -> Chart:
+    listed = filters.therapists(answer, filters.Focus())
+    return caseload_and_workload(listed, labels.shown, labels.codes)
+
+
+def _tornado(answer: Answer) -> Chart:
+    return what_moves_the_answer(answer.influences, answer.district["required_fte"])
 
 
 def gap_chip(gap: float) -> str:
@@ -77,48 +75,50 @@ def gap_chip(gap: float) -> str:
 
 def by_role(answer: Answer) -> None:
     """OTs and OTAs apart, and together."""
-    gap = answer.by_role["gap_fte"]
-    told = answer.posts_known
-    worst = gap.idxmin() if told and (gap < -EVEN_FTE).any() else ""
+    title, rows = answer.once(_by_role)
     finding.title(
-        so_far(answer, f"The gap is an {worst} gap" if worst else "By role"),
+        title,
         "An OTA cannot evaluate, so room among OTAs does not fill an OT gap. Work with no therapist counts with the OTs.",
-    )
-    rows = [
-        [str(role), fte(row["required_fte"]), fte(row["available_fte"]) if told else "–", gap_chip(row["gap_fte"])]
-        for role, row in answer.by_role.iterrows()
-    ]
-    whole = answer.district
-    rows.append(
-        [
-            "Together",
-            fte(whole["required_fte"]),
-            fte(whole["available_fte"]) if told else "–",
-            gap_chip(whole["gap_fte"] if told else float("nan")),
-        ]
     )
     finding.plain_table(["Role", "Needs", "Has", "Gap"], rows, "Needed and available FTE by role", right=(1, 2))
 
 
+def _by_role(answer: Answer) -> tuple[str, list[list[str]]]:
+    gap, told = answer.by_role["gap_fte"], answer.posts_known
+    worst = gap.idxmin() if told and (gap < -EVEN_FTE).any() else ""
+    whole = {"required_fte": answer.district["required_fte"], "available_fte": answer.district["available_fte"]}
+    whole["gap_fte"] = answer.district["gap_fte"] if told else float("nan")
+    columns = {name: answer.by_role[name].tolist() for name in whole}
+    parts = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    rows = [
+        [str(role), fte(row["required_fte"]), fte(row["available_fte"]) if told else "–", gap_chip(row["gap_fte"])]
+        for role, row in [*zip(answer.by_role.index, parts, strict=True), ("Together", whole)]
+    ]
+    return so_far(answer, f"The gap is an {worst} gap" if worst else "By role"), rows
+
+
 def by_school(answer: Answer) -> None:
     """The schools with the largest gaps; without posts those with the largest need."""
-    told = answer.posts_known
-    column = "gap_fte" if told else "required_fte"
-    order = answer.schools[column].sort_values(ascending=told, kind="stable").head(MOST_SCHOOLS).index
-    table = answer.schools.loc[order]
-    if told:
-        short = answer.schools.loc[answer.schools["gap_fte"] < -EVEN_FTE, "gap_fte"].sort_values()
-        finding.title(so_far(answer, title_of_schools(short)), "FTE by school, the largest gap first.")
-    else:
-        finding.title("Where the need is", "FTE by school, the largest need first.")
-    rows = [[row["school"], fte(row["required_fte"]), gap_chip(row["gap_fte"])] for _, row in table.iterrows()]
-    finding.plain_table(["School", "Needs", "Gap"], rows, "Needed FTE and gap by school", right=(1,))
-    st.page_link(navigation.SCHOOLS.file, label=f"All {len(answer.schools)} schools")
+    title, rows = answer.once(_by_school)
+    under = "FTE by school, the largest gap first." if answer.posts_known else "FTE by school, the largest need first."
+    with finding.together():
+        finding.title(title, under)
+        finding.plain_table(["School", "Needs", "Gap"], rows, "Needed FTE and gap by school", right=(1,))
+    st.page_link(navigation.page(navigation.SCHOOLS), label=f"All {len(answer.schools)} schools")
 
 
-def title_of_schools(short: pd.Series) -> str:
+def _by_school(answer: Answer) -> tuple[str, list[list[str]]]:
+    told, schools = answer.posts_known, answer.schools
+    need, gap = schools["required_fte"].to_numpy(float), schools["gap_fte"].to_numpy(float)
+    names, order = schools["school"].tolist(), np.argsort(gap if told else -need, kind="stable")[:MOST_SCHOOLS]
+    rows = [[names[at], fte(need[at]), gap_chip(gap[at])] for at in order]
+    short = np.sort(gap[gap < -EVEN_FTE])
+    return so_far(answer, title_of_schools(short)) if told else "Where the need is", rows
+
+
+def title_of_schools(short: np.ndarray) -> str:
     """How few schools make up half of the missing time. `short` are their gaps, the largest first."""
-    if short.empty:
+    if not len(short):
         return "No school is short"
     half = fewest_for_half(short)
     names = {1: "One school makes", 2: "Two schools make", 3: "Three schools make", 4: "Four schools make"}

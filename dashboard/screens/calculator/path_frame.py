@@ -64,7 +64,6 @@ def waiting() -> list[str]:
 
 
 def step() -> str:
-    """The step that is looked at."""
     with st.container(key="card_steps"):
         return sections.part(STEPS, STEP, label="Step")
 
@@ -124,7 +123,6 @@ def keep() -> None:
 
 
 def as_it_is() -> SavedWeek:
-    """The week as it stands."""
     kept = record()
     return SavedWeek(path_record.case(), kept.grid, kept.signs, session.state() or "", kept.levers)
 

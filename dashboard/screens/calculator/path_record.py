@@ -55,7 +55,6 @@ class PathRecord:
 
 
 def record() -> PathRecord:
-    """What is kept."""
     return session.record(PathRecord)
 
 

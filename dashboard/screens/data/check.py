@@ -35,7 +35,8 @@ if opened.errors:
 correct_cells.show()
 for kind in findings_list.kinds(issues):
     findings_list.show_kind(kind, labels)
-widgets.downloads("findings", findings_list.table(issues, labels), "findings")
+table = (answer or opened.roster).once(findings_list.ready_table, labels)
+widgets.downloads("findings", table.frame, "findings", table.digest)
 
 st.header("How every row ended")
 widgets.sentence(rows_sentence(answer))
@@ -44,5 +45,5 @@ st.caption(
     "and are not in force on this day are left out of the answer, as the sentence says."
 )
 widgets.words_table(
-    findings_list.row_counts(opened.roster.row_counts), "How the rows of every sheet ended", "row_counts", "rows"
+    opened.roster.once(findings_list.ready_row_counts), "How the rows of every sheet ended", "row_counts", "rows"
 )

@@ -62,7 +62,6 @@ def needs_a_look(sheet: SheetMap, services: bool) -> bool:
 
 
 def named(sheet: SheetMap) -> str:
-    """What became of a sheet."""
     if sheet.fate == READ:
         return f"Sheet {sheet.sheet} is read as {SHEETS[sheet.table]}"
     return f"Sheet {sheet.sheet} is not read"

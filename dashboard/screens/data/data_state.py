@@ -51,7 +51,6 @@ class DataScreen:
 
 
 def now() -> DataScreen:
-    """The record as it is."""
     return session.record(DataScreen)
 
 

@@ -64,7 +64,6 @@ def totals(loaded: Loaded, here: object = True) -> None:
 
 
 def totals_table(panel: Panel) -> pd.DataFrame:
-    """The totals in words."""
     return pd.DataFrame(
         [
             {"All files": "Students", "Number": f"{panel.students:,}"},

@@ -62,7 +62,6 @@ def show() -> None:
 
 
 def table() -> None:
-    """The table with its way in and out."""
     from workload.intake.typed_posts import as_csv, lacking, proposed
 
     own, roster = session.imported(), session.opened().roster
@@ -122,7 +121,6 @@ def table() -> None:
 
 
 def frame(posts: tuple[Post, ...]) -> pd.DataFrame:
-    """The posts for the editor."""
     from workload.intake.typed_posts import DATES, NUMBERS, WORDS
 
     made = pd.DataFrame([{name: getattr(post, name) for name in HEADINGS} for post in posts], columns=list(HEADINGS))

@@ -108,7 +108,6 @@ def _in_sheet(
 
 
 def table(listed: Sequence[Cell]) -> pd.DataFrame:
-    """The list for the screen."""
     return pd.DataFrame(
         [
             {

@@ -22,8 +22,7 @@ from workload.batch.batch_results import (
     STUDENTS_PER_FTE,
     published_band,
 )
-from workload.batch.saved_summary import SummaryError, read_summary
-from workload.batch.state_figures import states_table
+from workload.batch.saved_summary import SummaryError, read_summary, states_table
 from workload.figures.district_map import district_map, district_map_words, placed
 from workload.figures.district_rates import district_rates_chart, district_rates_words
 from workload.model.words import count, fte, shown

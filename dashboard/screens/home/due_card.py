@@ -27,7 +27,7 @@ def show(answer: Answer) -> None:
             [[in_words(one.day) if one.day else "Now", one.words] for one in rows],
             "What is due next",
         )
-        st.page_link(navigation.YEAR.file, label="See the year ahead")
+        st.page_link(navigation.page(navigation.YEAR), label="See the year ahead")
 
 
 def of_the_team(answer: Answer) -> list[Due]:

@@ -47,7 +47,7 @@ def show() -> None:
             st.switch_page(target.file)
         if opened.is_sample and st.button("Open my own roster"):
             st.switch_page(navigation.DATA.file)
-    st.page_link(navigation.CALCULATOR.file, label="One therapist, no roster: four steps to a letter")
+    st.page_link(navigation.page(navigation.CALCULATOR), label="One therapist, no roster: four steps to a letter")
 
 
 def begin() -> None:
@@ -71,4 +71,4 @@ def begin() -> None:
         st.download_button(
             "Download the empty roster", cached.template, "roster.xlsx", widgets.EXCEL, on_click="ignore"
         )
-    st.page_link(navigation.CALCULATOR.file, label="One therapist, no roster: four steps to a letter")
+    st.page_link(navigation.page(navigation.CALCULATOR), label="One therapist, no roster: four steps to a letter")

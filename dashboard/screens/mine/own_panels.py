@@ -79,7 +79,6 @@ def bar(work: float, contract: float) -> None:
 
 
 def lines(found: OwnWeek) -> None:
-    """The service lines of the week."""
     with st.container(key="card_own_lines"):
         finding.title("Your service lines", f"As the file of {in_words(found.day)} has them.")
         shown = found.rows.reindex(columns=list(SHOWN))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -15,9 +18,11 @@ from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.fit_chart import MOST_WEEKS, WeekRow, fit_chart, fit_table, fit_words, week_row
+from workload.figures.tones import Tones
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count, hours
 from workload.staffing.fitting_weeks import Bands, bands
+from workload.staffing.tables import HOURS
 
 COLUMNS = [
     "therapist",
@@ -34,6 +39,7 @@ COLUMNS = [
     "student_minutes_at_risk",
     "on_leave",
 ]
+DRAWN = ("therapist", "available_hours", "on_leave", *HOURS)
 ORDER = "In a fixed order, not a ranking. A long bar says that the week is too full; it says nothing about the person."
 
 
@@ -59,7 +65,11 @@ def finding_of(answer: Answer, found: Bands) -> tuple[str, str, str]:
 
 def bands_of(answer: Answer) -> Bands:
     """How many weeks fit, worked out once for an answer."""
-    return cached.drawn("week_bands", session.answer_key(), partial(bands, answer.people))
+    return answer.once(_bands)
+
+
+def _bands(answer: Answer) -> Bands:
+    return bands(answer.people)
 
 
 def head(answer: Answer) -> None:
@@ -106,28 +116,29 @@ def rows(answer: Answer, people: pd.DataFrame, labels: Labels) -> list[WeekRow]:
             answer.posts_known,
             row["therapist"] == UNASSIGNED,
         )
-        for row in people.to_dict("records")
+        for row in _records(people)
     ]
+
+
+def _records(people: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The columns of which weeks are drawn, row by row."""
+    columns = {name: people[name].tolist() for name in DRAWN}
+    return (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
 
 
 def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.Focus) -> None:
     """Every week as a bar; a click opens the person."""
-    listed, tones = f"{session.shown_key()} {focus}", live_chart.tones()
-    drawn = cached.drawn("week_rows", listed, partial(rows, answer, people.head(MOST_WEEKS), labels))
+    tones = live_chart.tones()
+    key = f"{session.shown_key()} {focus} {tones is live_chart.DARK}"
+    said, figure, words = cached.drawn("weeks_drawn", key, partial(_drawn, answer, people, labels, tones))
     with st.container(key="card_weeks"):
-        finding.title(title(answer, people), under(answer, len(people)))
+        finding.title(said, under(answer, len(people)))
         filters.listed(len(people), len(answer.people), "therapist")
-        if not drawn:
+        if figure is None:
             finding.note("Nobody has work in what is chosen.")
             return
         finding.key_of_colors(*COLORS, *([BEYOND] if answer.posts_known else []))
-        open_yet = is_provisional(answer)
-        figure = cached.drawn(
-            "week_chart",
-            f"{listed} {tones is live_chart.DARK}",
-            lambda: ReadyFigure(fit_chart(drawn, tones, provisional=open_yet)),
-        )
-        code = live_chart.clicked(figure, "weeks", fit_words(drawn, open_yet))
+        code = live_chart.clicked(figure, "weeks", words)
         panel = st.expander("Show as table", key="weeks_panel", on_change="rerun")
         if panel.open:
             with panel:
@@ -142,13 +153,20 @@ def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.F
         st.rerun()
 
 
+def _drawn(answer: Answer, people: pd.DataFrame, labels: Labels, tones: Tones) -> tuple[str, ReadyFigure | None, str]:
+    """(what the picture says, the picture or None without a week, its words)"""
+    drawn, waits = rows(answer, people.head(MOST_WEEKS), labels), is_provisional(answer)
+    figure = live_chart.ready(fit_chart(drawn, tones, provisional=waits)) if drawn else None
+    return title(answer, people), figure, fit_words(drawn, waits) if drawn else ""
+
+
 def title(answer: Answer, people: pd.DataFrame) -> str:
     """What the picture says: how many students the fullest post of those listed has."""
-    there = people[(people["therapist"] != UNASSIGNED) & (people["available_hours"] > 0)]
-    if not answer.posts_known or there.empty:
+    there = (people["therapist"].to_numpy() != UNASSIGNED) & (people["available_hours"].to_numpy() > 0)
+    if not answer.posts_known or not there.any():
         return "Hours of work, week by week"
-    fullest = there.loc[there["utilization"].idxmax()]
-    return f"The fullest post has {count(int(fullest['caseload']), 'student')}"
+    fullest = np.argmax(np.where(there, people["utilization"].to_numpy(), -1.0))
+    return f"The fullest post has {count(int(people['caseload'].to_numpy()[fullest]), 'student')}"
 
 
 def under(answer: Answer, number: int) -> str:

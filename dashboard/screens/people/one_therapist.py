@@ -91,7 +91,6 @@ def likely(answer: Answer, name: str) -> str:
 
 
 def back_to_all() -> None:
-    """Close the person."""
     session.set_next("therapist", None)
     st.rerun()
 
@@ -179,7 +178,6 @@ def lines_of_work(answer: Answer, name: str) -> None:
 
 
 def signed(value: float) -> str:
-    """A difference with its sign."""
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{hours(abs(value))}"
 
 
@@ -226,7 +224,7 @@ def students(answer: Answer, name: str, labels: Labels) -> None:
         if name != UNASSIGNED:
             own_word.sheet(answer, name, labels, "person_correction")
             st.page_link(
-                navigation.REPORT.file,
+                navigation.page(navigation.REPORT),
                 label="Bring a filled-in sheet back",
                 query_params={"report_part": "Correction sheets"},
             )

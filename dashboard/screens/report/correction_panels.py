@@ -236,7 +236,6 @@ def _undo() -> None:
 
 
 def log_words(table: pd.DataFrame) -> pd.DataFrame:
-    """The log for reading."""
     return pd.DataFrame(
         {
             "Day": [in_words(date.fromisoformat(day)) for day in table["on"]],

@@ -13,9 +13,10 @@ from dashboard.screens.people.delivered import delivered_data
 from dashboard.screens.report import packet_files
 from dashboard.screens.report.packet_record import PacketRecord, Told
 from dashboard.shell import cached, session
+from workload.figures.chart import Chart as Drawn
 from workload.model.words import fte
 from workload.report.audience import LETTERS, PAGE, SLIDES
-from workload.report.packet_choices import Brand, Option
+from workload.report.packet_choices import Option
 from workload.report.reader_view import View
 from workload.report.screen_chart import screen_chart
 from workload.report.sections.every import pages_of
@@ -42,21 +43,33 @@ def _told(view: View, options: Sequence[Option], language: str) -> Told:
     for document in view.audience.documents:
         if document.kind in (PAGE, SLIDES) or document.kind == LETTERS and people:
             pages.append(pages_of(tell, document.sections)[0])
-    return Told(tuple(pages[0]) if pages else (), dict(tell.spoken), tell.marks, tell.foot)
+    page = tuple(pages[0]) if pages else ()
+    charts = {
+        (section.code, number): screen_chart(block, section.title, view.settings.brand)
+        for section in page
+        for number, block in enumerate(blocks_of(section))
+        if isinstance(block, Chart)
+    }
+    return Told(page, charts, ends_differ(view), dict(tell.spoken), tell.marks, tell.foot)
 
 
-def show(page: Told, view: View) -> None:
+def blocks_of(section: Section) -> tuple[Block, ...]:
+    """What a section has on page one, in order."""
+    return (*section.on_page, *section.blocks)
+
+
+def show(page: Told) -> None:
     """Page one as text, tables and charts."""
     st.header("Page one", anchor=False)
     with st.container(border=True, key="packet_page_one"):
         for mark in page.marks:
             st.badge(safe(mark), icon=":material/lock:", color="gray")
         for section in page.page:
-            _section(section, view.settings.brand)
+            _section(section, page)
         if not page.page:
             st.caption("Nobody is on the roster, so there is no letter to write.")
         st.caption(safe(page.foot, 800))
-    if ends_differ(view):
+    if page.ends_differ:
         finding.note(
             "For readers outside, the ends of a range are rounded by themselves, so that nobody's hours can be worked out from "
             "them: they may differ by 0.1 from those on the screen."
@@ -69,13 +82,13 @@ def ends_differ(view: View) -> bool:
     return any(fte(one) != fte(other) for one, other in ((whole.p10, own.p10), (whole.p90, own.p90)))
 
 
-def _section(section: Section, brand: Brand) -> None:
+def _section(section: Section, page: Told) -> None:
     st.markdown(f"### {safe(section.title, 300)}")
-    for number, block in enumerate((*section.on_page, *section.blocks)):
-        _block(block, section.title, f"packet_{section.code}_{number}", brand)
+    for number, block in enumerate(blocks_of(section)):
+        _block(block, f"packet_{section.code}_{number}", page.charts.get((section.code, number)))
 
 
-def _block(block: Block, title: str, key: str, brand: Brand) -> None:
+def _block(block: Block, key: str, drawn: Drawn | None) -> None:
     match block:
         case Words():
             st.markdown(f"**{safe(block.text, 900)}**" if block.lead else safe(block.text, 900))
@@ -88,6 +101,5 @@ def _block(block: Block, title: str, key: str, brand: Brand) -> None:
         case Table():
             rows = [[plain(cell) for cell in row] for row in block.rows]
             widgets.words_table(pd.DataFrame(rows, columns=list(block.heads)), plain(block.words, 900), key)
-        case Chart():
-            drawn = screen_chart(block, title, brand)
-            live_chart.still(drawn.figure, key, drawn.alt)
+        case Chart() if drawn is not None:
+            live_chart.still(drawn, key, drawn.alt)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar
 
+from workload.figures.chart import Chart
 from workload.report.packet_choices import NotActing
 from workload.report.sections.page_blocks import Section
 from workload.report.sections.telling import Sentence
@@ -17,9 +18,15 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class Told:
-    """Page one of the first document, and every sentence of all documents by its key."""
+    """Page one of the first document, and every sentence of all documents by its key.
+
+    charts       of page one, by section and number of the block
+    ends_differ  whether the likely range that this reader gets is written otherwise than on the screen
+    """
 
     page: tuple[Section, ...]
+    charts: Mapping[tuple[str, int], Chart]
+    ends_differ: bool
     sentences: Mapping[str, Sentence]
     marks: tuple[str, ...]
     foot: str

@@ -9,10 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.parts import drafts, own_word
+from dashboard.parts import drafts, own_word, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.money_panels import prices
-from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
+from dashboard.screens.decide.year_ahead.year_record import plan_in_force
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, session, through_the_year
 from dashboard.shell.beside_roster import BesideRoster
@@ -50,11 +50,11 @@ HELPS = {
 EXPECTED = {"district_name": "the district's name", "needed_by": "by when", "checked_by": "who checked the numbers"}
 COLORS = {"primary": "Main color", "accent": "Color of the ask"}
 TYPED = tuple(f"packet_{name}" for name in (*TEXTS, "next_steps"))
+PANEL = "packet_settings_panel"
 LONGEST, LONGEST_STEPS, MOST_PIXELS = 120, 1_000, 4_000
 
 
 def record() -> PacketRecord:
-    """What is kept."""
     return session.record(PacketRecord)
 
 
@@ -151,7 +151,7 @@ def _save() -> None:
         slides.getvalue() if slides is not None else None if session.chosen("packet_no_template") else record().template
     )
     try:
-        settings = made(typed, logo, template)
+        settings = settings_of(typed, logo, template)
         if template is not None:
             base_file(settings)
         _keep(typed)
@@ -180,16 +180,17 @@ def put(settings: Settings) -> None:
         **{name: getattr(settings.brand, name) for name in COLORS},
         "next_steps": "\n".join(settings.next_steps),
     }
-    made(typed, record().logo)
+    settings_of(typed, record().logo)
     own = {(of, key): text for of, key, text in settings.wording}
     _keep(typed)
     session.change(PacketRecord, wording=own, problem="")
+    widgets.unfold(PANEL)
     for name, value in typed.items():
         session.set_now(f"packet_{name}", list(value) if name == "schools" else value)
     session.set_now("packet_language", settings.language)
 
 
-def made(typed: Mapping[str, Any], logo: bytes | None, template: bytes | None = None) -> Settings:
+def settings_of(typed: Mapping[str, Any], logo: bytes | None, template: bytes | None = None) -> Settings:
     """The settings of a filled form. Raises `SettingError` with a sentence for what cannot be used."""
     if logo is not None and not is_picture(logo):
         raise SettingError(f"The logo must be a PNG or JPEG picture of at most 1 MB and {MOST_PIXELS:,} pixels a side.")
@@ -231,7 +232,7 @@ def _known(answer: Answer, typed: Mapping[str, Any]) -> list[str]:
 def current(answer: Answer, audience: Audience, language: str) -> Settings:
     """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown."""
     typed = saved()
-    settings = made({**typed, "schools": _known(answer, typed)}, record().logo, record().template)
+    settings = settings_of({**typed, "schools": _known(answer, typed)}, record().logo, record().template)
     own_rates = {id: value for id, value in prices().values.items() if id in prices().own}
     settings = replace(
         settings,

@@ -53,7 +53,6 @@ def show(labels: Labels) -> None:
 
 
 def table(sent: list[Sent], labels: Labels) -> None:
-    """The changes for reading."""
     rows = [
         [
             plain(labels.of(each.therapist)),

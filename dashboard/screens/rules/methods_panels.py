@@ -32,7 +32,6 @@ UNITS = {
 
 
 def show(answer: Answer, labels: Labels) -> None:
-    """The whole comparison."""
     more = {**answer.method_inputs, "delaware": units()}
     methods = methods_side_by_side(answer.staffing, answer.range, answer.rule_pack, **more)
     causes = differences(answer.staffing, methods)
@@ -126,7 +125,6 @@ def methods_table(methods: Sequence[MethodResult]) -> None:
 
 
 def signed(value: float) -> str:
-    """A difference with its sign."""
     return f"+{fte(value)}" if value > 0 else f"−{fte(-value)}"
 
 

@@ -31,9 +31,12 @@ NEXT = ("Who could serve which school?", navigation.REBALANCE.file)
 
 
 def marks_of(answer: Answer, schools: pd.DataFrame, smallest: int) -> list[School]:
-    """The schools that may be shown, worked out once for an answer and a list."""
-    key = cached.digest(session.answer_key(), smallest, schools["school"].tolist())
-    return cached.drawn("school_marks", key, partial(schools_shown, schools, smallest, is_provisional(answer)))
+    """The schools that may be shown, worked out once for a list of an answer."""
+    return answer.once(_marks, schools, smallest)
+
+
+def _marks(answer: Answer, schools: pd.DataFrame, smallest: int) -> list[School]:
+    return schools_shown(schools, smallest, is_provisional(answer))
 
 
 def finding_of(answer: Answer, marks: list[School]) -> tuple[str, str, str, str]:
@@ -68,6 +71,10 @@ def finding_of(answer: Answer, marks: list[School]) -> tuple[str, str, str, str]
     return f"{called(most)} takes", shown(most.hours, 0), after, STUDENTS_ARE_NOT_WORK
 
 
+def _finding(answer: Answer, smallest: int) -> tuple[str, str, str, str]:
+    return finding_of(answer, marks_of(answer, answer.schools, smallest))
+
+
 def called(school: School) -> str:
     """The school's name in a headline, cut where it is very long; the list has the whole."""
     return cut_name(plain(school.name), LONGEST_NAME)
@@ -75,7 +82,8 @@ def called(school: School) -> str:
 
 def head(answer: Answer, smallest: int) -> None:
     """The sentence and the next step."""
-    before, number, after, fact = finding_of(answer, marks_of(answer, answer.schools, smallest))
+    made = partial(_finding, answer, smallest)
+    before, number, after, fact = cached.drawn("schools_finding", f"{session.answer_key()} {smallest}", made)
     finding.hero(before, number, after, [finding.fact(fact)] if fact else [], actions=[NEXT], key="schools_next")
 
 
@@ -84,49 +92,58 @@ def listed_key(focus: filters.Focus, smallest: int) -> str:
     return f"{session.answer_key()} {focus} {smallest} {live_chart.tones() is live_chart.DARK}"
 
 
-def _scatter(seen: list[School], a_student: float, chosen: str | None) -> tuple[ReadyFigure, str]:
-    return ReadyFigure(scatter_chart(seen, a_student, live_chart.tones(), chosen)), scatter_words(seen, a_student)
+def _scatter(
+    answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | None
+) -> tuple[str, ReadyFigure | None, str]:
+    """(how to read it, the picture or None without a school, its words)"""
+    seen, a_student = marks_of(answer, schools, smallest), hours_a_student(answer.schools)
+    may_move = "provisionally " if is_provisional(answer) else ""
+    filled = f"Filled: {may_move}short of time. Hollow: covered. " if answer.posts_known else ""
+    dotted = "" if isnan(a_student) else f"Dotted: the district, {shown(a_student, 2)} hours a student. "
+    under = f"{dotted}{filled}Click to open."
+    if not seen:
+        return under, None, ""
+    figure = live_chart.ready(scatter_chart(seen, a_student, live_chart.tones(), chosen))
+    return under, figure, scatter_words(seen, a_student)
 
 
 def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """Students against hours. The line is that of the whole district, whatever is listed."""
-    chosen, key, seen = focus.school, listed_key(focus, smallest), marks_of(answer, schools, smallest)
-    a_student = hours_a_student(answer.schools)
+    chosen, made = focus.school, partial(_scatter, answer, schools, smallest, focus.school)
+    under, figure, words = cached.drawn("schools_scatter", listed_key(focus, smallest), made)
     with st.container(key="card_scatter", height="stretch"):
-        may_move = "provisionally " if is_provisional(answer) else ""
-        filled = f"Filled: {may_move}short of time. Hollow: covered. " if answer.posts_known else ""
-        dotted = "" if isnan(a_student) else f"Dotted: the district, {shown(a_student, 2)} hours a student. "
-        finding.title(
-            "Above the line, a student takes more hours than in the district as a whole",
-            f"{dotted}{filled}Click to open.",
-        )
-        filters.listed(_number(schools), _number(answer.schools), "school")
-        if not seen:
+        finding.title("Above the line, a student takes more hours than in the district as a whole", under)
+        filters.listed(_number(schools), answer.once(_all_schools), "school")
+        if figure is None:
             finding.note("No school with enough students to be shown is in what is chosen.")
             return
-        figure, words = cached.drawn("schools_scatter", key, partial(_scatter, seen, a_student, chosen))
         opened(live_chart.clicked(figure, f"scatter {chosen}", words), chosen)
 
 
-def _map(answer: Answer, seen: list[School], chosen: str | None) -> tuple[ReadyFigure, str, float]:
-    """(the map, its words, how far one therapist's schools lie apart in miles)"""
-    there = placed(seen)
+def _map(
+    answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | None
+) -> tuple[str, str, ReadyFigure, str] | None:
+    """(its title, how to read it, the map, its words); None where no school has a place"""
+    seen = marks_of(answer, schools, smallest)
+    if not (there := placed(seen)):
+        return None
     places = dict(zip((school.name for school in there), in_miles(there), strict=True))
     pairs = shared(answer.cells, places)
-    figure = ReadyFigure(map_chart(there, pairs, live_chart.tones(), chosen))
-    return figure, map_words(there, pairs, len(seen) - len(there)), farthest_shared(answer.cells, places)
+    figure = live_chart.ready(map_chart(there, pairs, live_chart.tones(), chosen))
+    title = map_title(answer, there, farthest_shared(answer.cells, places))
+    return title, map_under(answer, seen, there), figure, map_words(there, pairs, len(seen) - len(there))
 
 
 def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """The schools in miles, with lines between those that one therapist serves."""
-    chosen, key, seen = focus.school, listed_key(focus, smallest), marks_of(answer, schools, smallest)
-    there = placed(seen)
+    chosen, made = focus.school, partial(_map, answer, schools, smallest, focus.school)
+    drawn = cached.drawn("schools_map", listed_key(focus, smallest), made)
     with st.container(key="card_map", height="stretch"):
-        if not there:
+        if drawn is None:
             finding.title("No map yet", "Fill in latitude and longitude on the Schools sheet to see the drives.")
             return
-        figure, words, apart = cached.drawn("schools_map", key, partial(_map, answer, seen, chosen))
-        finding.title(map_title(answer, there, apart), map_under(answer, seen, there))
+        title, under, figure, words = drawn
+        finding.title(title, under)
         opened(live_chart.clicked(figure, f"map {chosen}", words), chosen)
 
 
@@ -189,6 +206,10 @@ def more(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | Non
                     key.replace("_", "-"),
                     partial(opened, chosen=chosen),
                 )
+
+
+def _all_schools(answer: Answer) -> int:
+    return _number(answer.schools)
 
 
 def _number(schools: pd.DataFrame) -> int:

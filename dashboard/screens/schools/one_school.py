@@ -65,12 +65,10 @@ def sentence(name: str, gap: str, work: float) -> tuple[str, str, str]:
 
 
 def school(answer: Answer, name: str) -> pd.Series:
-    """The row of one school."""
     return answer.schools.set_index("school", drop=False).loc[name]
 
 
 def back_to_all() -> None:
-    """Close the school."""
     session.set_next("school", None)
     st.rerun()
 

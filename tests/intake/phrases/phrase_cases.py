@@ -42,6 +42,16 @@ def value(text: str) -> object:
         return text
 
 
+NUMBERS = (
+    "minutes",
+    "sessions",
+    "period",
+    "total",
+    "text",
+    "unit",
+)  # ends of a range in columns of their own are not read
+
+
 def read(row: Mapping[str, str], given: Mapping[str, str], day: date | None = None) -> Reading:
     """Read one row of a table: a phrase, a cell that is not text, or several columns ("&" joins services)."""
     context = PhraseContext(answers=given, day=day)
@@ -53,14 +63,11 @@ def read(row: Mapping[str, str], given: Mapping[str, str], day: date | None = No
     services = []
     for service in columns.split("&"):
         cells = dict(pair.strip().split("=", 1) for pair in service.split(";"))
-        words = {name: cells[name] for name in ("delivery", "total_period") if name in cells}
-        services.append(
-            combine_columns(
-                **{name: value(text) for name, text in cells.items() if name not in words},
-                **words,
-                context=context,
-            )
-        )
+        numbers = {name: value(text) for name, text in cells.items() if name in NUMBERS}
+        reading = combine_columns(**numbers, total_period=cells.get("total_period"), context=context)
+        if "delivery" in cells:  # which kind of minutes a column holds is said by its heading
+            reading = replace(reading, parts=tuple(replace(one, delivery=cells["delivery"]) for one in reading.parts))
+        services.append(reading)
     kept = [
         one for one in services if weekly_minutes(one.parts) or len(services) == 1
     ]  # a service of no minutes is none
@@ -91,8 +98,6 @@ def facts(reading: Reading) -> dict[str, str]:
         "sessions": each("sessions"),
         "period": each("period"),
         "total_minutes": each("total_minutes"),
-        "low": each("low_minutes"),
-        "high": each("high_minutes"),
         "delivery": each("delivery"),
         "group_size": each("group_size"),
         "weekly_minutes": exact(weekly_minutes(reading.parts)),

@@ -29,10 +29,8 @@ def test_a_date_that_was_minutes_can_be_answered():
     assert (part.sessions, part.minutes_per_session) == (1, 30)
 
 
-def test_a_blank_code_is_a_year_only_in_the_system_that_means_it():
+def test_a_blank_period_is_asked():
     assert combine_columns(minutes=30, sessions=6, period="").question_kind == "period-missing"
-    known = combine_columns(minutes=30, sessions=6, period="", context=PhraseContext(code_system="enrich"))
-    assert (known.grade, known.parts[0].period) == ("B", "year")
 
 
 def test_columns_that_disagree_are_a_question_with_both_numbers():

@@ -23,8 +23,6 @@ FACTS = (
     "sessions",
     "period",
     "total_minutes",
-    "low",
-    "high",
     "delivery",
     "group_size",
     "weekly_minutes",
@@ -82,12 +80,12 @@ def test_a_cell_can_be_answered_with_several_choices_or_with_a_better_phrase():
 @pytest.mark.parametrize(
     ("text", "context", "minutes"),
     [
-        ("30 min biweekly", PhraseContext(biweekly="every-two-weeks"), 15),
-        ("30 min biweekly", PhraseContext(biweekly="twice-a-week"), 60),
-        ("30 min bimonthly", PhraseContext(bimonthly="twice-a-month"), 15),
-        ("1-2x/week, 20-30 min", PhraseContext(ranges="low"), 20),
-        ("30 min per cycle", PhraseContext(cycle_days=10), 15),
-        ("12x15 weekly", PhraseContext(number_order="minutes-first"), 180),
+        ("30 min biweekly", PhraseContext(answers={"biweekly": "every-two-weeks"}), 15),
+        ("30 min biweekly", PhraseContext(answers={"biweekly": "twice-a-week"}), 60),
+        ("30 min bimonthly", PhraseContext(answers={"bimonthly": "twice-a-month"}), 15),
+        ("1-2x/week, 20-30 min", PhraseContext(answers={"range": "low"}), 20),
+        ("30 min per cycle", PhraseContext(answers={"cycle-length": "10"}), 15),
+        ("12x15 weekly", PhraseContext(answers={"order": "minutes-first"}), 180),
         ("2x30", PhraseContext(default_period="6-day cycle"), 50),
         ("20 monthly", PhraseContext(number_means="minutes"), 5),
     ],
@@ -104,11 +102,6 @@ def test_a_choice_shows_where_it_leads():
         "every-two-weeks": 15,
         "twice-a-week": 60,
     }
-
-
-def test_a_range_keeps_both_ends_whichever_counts():
-    part = read_phrase("120-180 minutes/month; 1-2 contacts/week", context=PhraseContext(ranges="low")).parts[0]
-    assert (part.low_minutes, part.total_minutes, part.high_minutes) == (120, 120, 180)
 
 
 def test_dated_services_follow_each_other():

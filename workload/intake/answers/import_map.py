@@ -132,7 +132,6 @@ class ImportMap:
         return replace(self, **{group: {**getattr(self, group), rest: choice}})
 
     def without(self, key: str) -> ImportMap:
-        """The map without one decision."""
         about, _, rest = key.partition(":")
         if about == "column":
             fingerprint, _, heading = rest.partition(":")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from workload.intake.answers.findings import NOTHING, Findings, merged
+from workload.intake.answers.findings import NOTHING, Findings, Place, Question, merged
 from workload.intake.cells.cells import Problem
 from workload.model.columns import IDENTIFYING
 from workload.model.issues import WARNING, Issue
@@ -32,6 +32,9 @@ class Rows(Protocol):
 
     def heading(self, name: str) -> str:
         """The heading as written of a canonical column."""
+
+    def places(self, at: Iterable[int]) -> tuple[Place, ...]:
+        """File, sheet and sheet row of each position."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,14 @@ def of_rows(
         rows=tuple(block.sheet_rows[each] for each in at),
         **place,
     )
+
+
+def told_and_asked(
+    block: Rows, at: Sequence[int], code: str, message: str, remedy: str, question: Question, column: str = ""
+) -> Findings:
+    """One warning for many rows, and the question that settles it, about the same rows, column and text."""
+    told = of_rows(block, at, code, WARNING, message, remedy, column=column, value=question.written)
+    return told + replace(question, rows=block.places(at), column=column)
 
 
 def of_column(

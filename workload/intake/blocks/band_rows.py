@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from workload.intake.blocks.band_words import said_of_rows
+from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
+from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
 from workload.intake.open.opened import Value
 from workload.model.coded_list import filled
+from workload.model.columns import normalized
 
 GROUP_ROW = re.compile(
     r"(school|campus|building|site|therapist|provider|caseload (?:of|for)|serviced by|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)",
@@ -282,3 +284,47 @@ def rows_of_units(cells: Mapping[str, list[Value]], order: Sequence[str]) -> lis
         else:
             break
     return found
+
+
+GRADE = re.compile(
+    r"(?:(?P<before>\S+)\s+grade(?:rs)?|grades?\s*:?\s*(?P<after>\S+)|"
+    r"(?P<word>(?:pre-?\s?|transitional )?kindergarten|kinder|preschool|pre-?k|tk))\W*",
+    re.IGNORECASE,
+)
+GROUP = re.compile(r"(?:small )?group\s*[#:]?\s*(?!of\b|size\b)\w{1,3}", re.IGNORECASE)  # "Group A"
+PLANS = {"504": "504", "section 504": "504", "iep": "IEP", "ieps": "IEP", "mtss": "MTSS", "rti": "MTSS", "504s": "504"}
+KINDS = {"direct": "individual", "individual": "individual", "group": "group", "consult": "consult"}
+BESIDE = frozenset({"filler", "service", "student", "ot", "ota", "related", "planned", "annual", "session", "sessions"})
+LONGEST = 5  # words; a longer text is a note
+
+
+def said_of_rows(text: str) -> dict[str, str]:
+    """Column -> value, for all rows beneath; empty where the text is not understood as a whole.
+
+    >>> said_of_rows("2nd Grade"), said_of_rows("CONSULT ONLY"), said_of_rows("Speech")
+    ({'grade': '2'}, {'delivery': 'consult'}, {'service': 'Speech'})
+    """
+    grade = GRADE.fullmatch(text)
+    word = next(filter(None, grade.groups()), "").casefold().strip(" :") if grade else ""
+    if word in GRADES:
+        return {"grade": GRADES[word]}
+    if GROUP.fullmatch(text):
+        return {"delivery": "group", "group_id": text}
+    plan = PLANS.get(normalized(text).removesuffix(" students").removesuffix(" plans").removesuffix(" plan"))
+    if plan:
+        return {"plan": plan}
+    words = facts_of(text) if len(text.split()) <= LONGEST else ()
+    kinds = {KINDS[fact] for facts in words for fact in facts & KINDS.keys()}
+    of_summer, of_others = (any(fact in facts for facts in words) for fact in ("esy", "other"))
+    known = BESIDE | KINDS.keys() | {"esy", "other", "year", "school"}
+    if not words or not all(facts & known for facts in words):
+        return {}
+    if of_others:
+        return {"service": text}
+    of_year = any("year" in facts for facts in words)
+    if of_summer or of_year:
+        return {"esy": "yes" if of_summer else "no"}
+    if len(kinds) == 1:
+        return {"delivery": kinds.pop()}
+    of_ot = all(facts & BESIDE for facts in words) and any(facts & {"ot", "ota"} for facts in words)
+    return {"service": "OT"} if of_ot else {}

@@ -17,7 +17,6 @@ LISTED = 25
 
 
 def tell_hidden_columns(file: str, sheet: RawSheet, tables: Sequence[FoundTable]) -> Findings:
-    """Hidden columns that were read."""
     read = [column for table in tables for column in table.columns if column.index + 1 in sheet.hidden_columns]
     if not read:
         return NOTHING

@@ -9,22 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from workload.intake.blocks.band_rows import Bands, lone_text, read_bands, rows_of_units, titles_of, told_above
+from workload.intake.cells import joint_cells
 from workload.intake.cells.cell_words import YES
 from workload.intake.cells.cells import shown, tidy
 from workload.intake.cells.dates import day_is_first
-from workload.intake.cells.joint_cells import (
-    CLOCK,
-    DAYS,
-    HOURS,
-    PART,
-    REST,
-    TOGETHER,
-    between_times,
-    days_named,
-    hours_and_minutes,
-    of_the_week,
-    sum_of_parts,
-)
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
 from workload.intake.columns.presets import compact
@@ -64,14 +52,14 @@ class Block:
     sheet: str
     found: FoundTable
     sheet_rows: Sequence[int]
-    cells: Mapping[str, list[Value]]
+    cells: Mapping[str, Sequence[Value]]
+    source: RawSheet = field(repr=False)
     read: int
     excluded: Mapping[str, int] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
     filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)  # heading -> positions filled from above
     bands: Bands = Bands()
     above: Mapping[str, str] = field(default_factory=dict)  # what titles above the headings say of every row, by column
-    source: RawSheet | None = field(default=None, repr=False)
     _distinct: dict[str, Set[Value]] = field(default_factory=dict, init=False, repr=False)
 
     def distinct(self, name: str) -> Set[Value]:
@@ -126,7 +114,7 @@ def take_rows(
     fill_down  headings of columns whose blank cells mean "same as above"
     bands_are  what a person has said that lone texts above the rows are: "school", "therapist", "neither"
     """
-    plain = [column for column in found.columns if column.unit not in (MARK, *TOGETHER)]
+    plain = [column for column in found.columns if column.unit not in (MARK, *joint_cells.TOGETHER)]
     raw = {column.key: cut(sheet.cells[column.index], found.first, found.last) for column in plain}
     raw |= _marked(sheet, found, raw) | _by_day(sheet, found)
     helping = {
@@ -169,13 +157,13 @@ def take_rows(
         found,
         [first_row + at for at in kept],
         cells,
+        sheet,
         len(filled_rows),
         dict(Counter(fate.values())),
         tuple(carried),
         filled_down,
         bands,
         told,
-        sheet,
     )
 
 
@@ -194,20 +182,20 @@ def _marked(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) 
 
 def _by_day(sheet: RawSheet, found: FoundTable) -> dict[str, list[Value]]:
     """Columns that say one amount together, under the one name that all of them have."""
-    columns = [column for column in found.columns if column.unit in TOGETHER]
+    columns = [column for column in found.columns if column.unit in joint_cells.TOGETHER]
     cells = [sheet.cells[column.index][found.first : found.last] for column in columns]
     if not columns:
         return {}
-    if columns[0].unit == DAYS:
-        return {columns[0].key: [days_named(cell) or cell for cell in cells[0]]}
-    if columns[0].unit == CLOCK:
-        return {columns[0].key: between_times(*cells)}
+    if columns[0].unit == joint_cells.DAYS:
+        return {columns[0].key: [joint_cells.days_named(cell) or cell for cell in cells[0]]}
+    if columns[0].unit == joint_cells.CLOCK:
+        return {columns[0].key: joint_cells.between_times(*cells)}
     by_unit = {column.unit: values for column, values in zip(columns, cells, strict=True)}
-    if HOURS in by_unit:
-        return {columns[0].key: hours_and_minutes(by_unit[HOURS], by_unit[REST])}
-    if columns[0].unit == PART:
-        return {columns[0].key: sum_of_parts(cells)}
-    return {columns[0].key: of_the_week(cells, columns[0].name == "sessions")}
+    if joint_cells.HOURS in by_unit:
+        return {columns[0].key: joint_cells.hours_and_minutes(by_unit[joint_cells.HOURS], by_unit[joint_cells.REST])}
+    if columns[0].unit == joint_cells.PART:
+        return {columns[0].key: joint_cells.sum_of_parts(cells)}
+    return {columns[0].key: joint_cells.of_the_week(cells, columns[0].name == "sessions")}
 
 
 def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
@@ -224,7 +212,9 @@ def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
 def _fill_merges(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) -> None:
     """Give every row of a merged cell its value, in the columns that were just cut out of the sheet."""
     first_row, last_row = sheet.sheet_row(found.first), sheet.sheet_row(found.last) - 1
-    by_index = {column.index: column.key for column in found.columns if column.unit not in (MARK, *TOGETHER)}
+    by_index = {
+        column.index: column.key for column in found.columns if column.unit not in (MARK, *joint_cells.TOGETHER)
+    }
     for top, left, bottom, right in sheet.merges:
         if left != right or bottom == top or top < first_row or bottom > last_row or left - 1 not in by_index:
             continue
@@ -267,7 +257,7 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
         for at in places(column, special):
             if at in fate:
                 continue
-            text = column[at]
+            text = str(column[at])
             if text.lstrip().startswith(EXAMPLE_PREFIX) and name in firsts:
                 fate[at] = EXAMPLE
             elif all(raw[other][at] in (None, "", text) for other in identity) and (identity or name == order[0]):
@@ -283,8 +273,8 @@ def _statistics(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapp
     """Rows under a total or an average that go on with it: "Max", "Min", which are first names elsewhere."""
     found: dict[int, str] = {}
     for at in range(1, len(raw[order[0]]) if order and fate else 0):
-        texts = [raw[name][at] for name in order if isinstance(raw[name][at], str) and raw[name][at].strip()]
-        if (fate | found).get(at - 1) == TOTAL_ROW and len(texts) == 1 and STATISTIC.fullmatch(tidy(texts[0])):
+        texts = [text for name in order if isinstance(text := raw[name][at], str) and text.strip()]
+        if found.get(at - 1, fate.get(at - 1)) == TOTAL_ROW and len(texts) == 1 and STATISTIC.fullmatch(tidy(texts[0])):
             found[at] = TOTAL_ROW
     return found
 
@@ -302,9 +292,9 @@ def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[in
     bare -= {at for at in bare if not {type(raw[name][at]) for name in order} <= {int, float, type(None)}}
     found: set[int] = set()
     for name in order if bare else ():
-        total = since = several = 0
+        total, since, several = 0.0, 0.0, 0
         for at, value in enumerate(raw[name]):
-            if type(value) not in (int, float) or at in fate:
+            if not isinstance(value, int | float) or isinstance(value, bool) or at in fate:
                 continue
             if at in bare and several > 1 and value in (total, since):
                 found.add(at)
@@ -318,12 +308,12 @@ def _repeated_headers(found: FoundTable, raw: Mapping[str, list[Value]]) -> list
     hits: Counter[int] = Counter()
     for column in found.columns:
         own, first = normalized(column.heading), column.heading[:1]
-        first = {first.casefold(), first.upper()}
+        firsts = {first.casefold(), first.upper()}
         texts = {
             text
             for text in possible(raw[column.key])
             if type(text) is str
-            and text[:1] in first
+            and text[:1] in firsts
             and len(text) < 80
             and _may_end(text, own[-1:])
             and normalized(text) == own

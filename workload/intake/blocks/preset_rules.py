@@ -27,9 +27,7 @@ def with_rules(block: Block) -> Block:
     preset = block.found.preset
     if preset is None:
         return block
-    cells = dict(block.cells)
-    for name in list(cells):
-        cells[name] = _each(cells[name], lambda cell: URI.sub("", cell) if isinstance(cell, str) else cell)
+    cells = {name: _each(values, _without_address) for name, values in block.cells.items()}
     for column in block.found.columns:
         rule = _rule(preset, compact(column.heading))
         if rule:
@@ -43,6 +41,10 @@ def _each(values: Sequence[Value], change: Callable[[Value], Value]) -> list[Val
     """The values after a change that is made once for each distinct one. True is not 1 here."""
     known = {(type(value), value): change(value) for value in {(type(each), each): each for each in values}.values()}
     return [known[type(value), value] for value in values]
+
+
+def _without_address(cell: Value) -> Value:
+    return URI.sub("", cell) if isinstance(cell, str) else cell
 
 
 def _rule(preset: Preset, heading: str) -> Callable[[Value], Value] | None:

@@ -7,19 +7,10 @@ from dataclasses import dataclass, replace
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import LEAVE_OUT, READ, SKIP, ImportMap
+from workload.intake.blocks import tab_findings
 from workload.intake.blocks.column_findings import LISTED, tell_columns, tell_hidden_columns, tell_report
 from workload.intake.blocks.data_rows import Block, take_rows
 from workload.intake.blocks.preset_rules import with_rules
-from workload.intake.blocks.tab_findings import (
-    BANDS,
-    UnnamedTab,
-    ask_bands,
-    ask_fill_down,
-    is_read_all_the_same,
-    meaning_of_tab,
-    name_of_tab,
-    tell_titles,
-)
 from workload.intake.columns.column_choice import COUNTED
 from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
 from workload.intake.columns.heading_meaning import said as facts_said
@@ -58,7 +49,7 @@ class SheetBlocks:
     recognized: Recognized | None = None  # a known report that is no roster
     proposal: FoundTable | None = None
     said: Findings = NOTHING
-    unnamed: tuple[UnnamedTab, ...] = ()  # tabs of which only a person can say what they are named for
+    unnamed: tuple[tab_findings.UnnamedTab, ...] = ()  # tabs of which only a person can say what they are named for
 
 
 def sheets_of(file: str, sheets: Sequence[RawSheet], answers: ImportMap) -> list[SheetBlocks]:
@@ -110,7 +101,7 @@ def _blocks_of(file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[s
     if says == OTHERS and _names_its_service(tables):
         says = ""
     if says in (LEFT, WAITING, OTHER_YEAR, OTHERS, TIMES):
-        wanted, about = is_read_all_the_same(file, sheet, says, tables, tabs, answers)
+        wanted, about = tab_findings.is_read_all_the_same(file, sheet, says, tables, tabs, answers)
         said += about
         if not wanted:
             return replace(made, skipped=f"The sheet is named for {WORDS[says]}.", proposal=first, said=said)
@@ -120,12 +111,12 @@ def _blocks_of(file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[s
     filled = frozenset(heading for heading, answer in answers.fill_down.items() if answer == "yes")
     blocks, unnamed = [], []
     for table in tables.tables:
-        bands_are = answers.answers.get(f"{BANDS}:{table.fingerprint}", "")
+        bands_are = answers.answers.get(f"{tab_findings.BANDS}:{table.fingerprint}", "")
         block = with_rules(take_rows(file, sheet, table, filled, bands_are))
-        said += tell_report(block) + tell_columns(block, answers) + tell_titles(block)
-        block, by_meaning = meaning_of_tab(block, says, answers)
-        block, by_name, tab = name_of_tab(block, says, tabs, answers)
-        said += by_meaning + by_name + ask_fill_down(block, answers) + ask_bands(block)
+        said += tell_report(block) + tell_columns(block, answers) + tab_findings.tell_titles(block)
+        block, by_meaning = tab_findings.meaning_of_tab(block, says, answers)
+        block, by_name, tab = tab_findings.name_of_tab(block, says, tabs, answers)
+        said += by_meaning + by_name + tab_findings.ask_fill_down(block, answers) + tab_findings.ask_bands(block)
         blocks.append(block)
         unnamed += [tab] if tab else []
     return replace(made, blocks=tuple(blocks), said=said, unnamed=tuple(unnamed))

@@ -25,8 +25,6 @@ ORDINARY_WORDS = re.compile(
     r"sy|as|of|the|and|hr|staff|employees|personnel|fall|spring|january|february|march|april|may|june|july|august|september|"
     r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|k|pk|prek|tk|grades?|\d+)"
 )
-
-
 A_PERSON = re.compile(r"[A-Z]\.?\s+[A-Z][a-z'\u2019-]+|[A-Z][\w'\u2019-]+,\s*[A-Z][\w.]*")  # "K. Rivers", "Rivers, Kim"
 BANDS = "bands"  # what texts alone over rows say of them
 TAB_NAMES = "tab-names"  # what the names of all tabs of services are

@@ -33,7 +33,6 @@ class Edits:
         return replace(self, cells=MappingProxyType({**self.cells, (file, sheet, row, heading): text}))
 
     def without(self, place: Place) -> Edits:
-        """The edits without the one at this place."""
         return replace(self, cells=MappingProxyType({key: text for key, text in self.cells.items() if key != place}))
 
     def of(self, file: str, sheet: str) -> dict[Spot, str]:

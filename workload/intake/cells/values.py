@@ -75,7 +75,7 @@ def read_cells(
     return ReadColumn(each(values, lambda value: None if isinstance(value, Problem) else value), problems)
 
 
-def plain_cells(cells: Sequence[object], distinct: Set[object] | None = None) -> Sequence[object]:
+def plain_cells(cells: Sequence, distinct: Set[object] | None = None) -> Sequence:
     """The cells with booleans as the words TRUE and FALSE, so that they never pass for 1 and 0."""
     has_neither = distinct is not None and not (True in distinct or False in distinct)  # and no 1 and no 0 either
     if has_neither or bool not in set(map(type, possible(cells))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -178,18 +179,17 @@ def _unusual(tables: Tables) -> Iterator[Issue]:
                 "group_size",
             ),
         ):
-            yield from _some(
-                lines,
-                mask,
-                lambda rows, at, code=code, words=words, column=column: Issue(
-                    code,
-                    WARNING,
-                    f"{words} in {rows}, which is unusual for occupational therapy in schools. "
-                    "It is counted as written.",
-                    "Check the numbers and the period.",
-                    **_at(lines, at, column),
-                ),
-            )
+            yield from _some(lines, mask, partial(_is_unusual, lines, code, words, column))
+
+
+def _is_unusual(lines: pd.DataFrame, code: str, words: str, column: str, rows: str, at: int) -> Issue:
+    return Issue(
+        code,
+        WARNING,
+        f"{words} in {rows}, which is unusual for occupational therapy in schools. It is counted as written.",
+        "Check the numbers and the period.",
+        **_at(lines, at, column),
+    )
 
 
 def _dates(tables: Tables) -> Iterator[Issue]:

@@ -14,10 +14,7 @@ TOTALS = {
     "minutes_per_year": "year",
     "hours_per_week": "week",
 }
-
-
 ALL_TOTALS = (*TOTALS, "minutes_per_period")
-
 
 # Names of presets and templates for what is a kind of minutes: (amount, kind).
 OF_A_KIND = {
@@ -28,15 +25,9 @@ OF_A_KIND = {
     "direct_outside_period": ("period", "outside"),
     "indirect_period": ("period", "consult"),
 }
-
-
 ALSO = "also"  # a second column of minutes that adds to the first, such as the assistant's beside the OT's
 KINDS_IN_ORDER = ("", ALSO, "individual", "direct", "group", "outside", "consult")
-
-
 SHARED = ("sessions", "period", "frequency_text", "time_unit")
-
-
 AMOUNT_NAMES = frozenset({"minutes_per_session", *SHARED, *ALL_TOTALS, *OF_A_KIND})
 
 
@@ -53,7 +44,6 @@ class AmountColumn:
 
     @classmethod
     def of(cls, column: MappedColumn) -> AmountColumn:
-        """The amount that a mapped column is."""
         name, kind = OF_A_KIND.get(column.name, (column.name, column.kind))
         period = column.period or TOTALS.get(name, "") or (_period_in_heading(column.heading) or "")
         if name == "minutes_per_session" and period == "day":

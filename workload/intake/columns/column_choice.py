@@ -8,16 +8,7 @@ from dataclasses import replace
 
 from workload.intake.cells.cells import shown
 from workload.intake.cells.dates import first_year_of
-from workload.intake.columns.amount_columns import (
-    amounts_by_neighbors,
-    dates_of_what_is_proposed,
-    due_of_nothing,
-    marks,
-    row_numbers,
-    second_delivery,
-    totals_of_kinds,
-    without_number,
-)
+from workload.intake.columns import amount_columns
 from workload.intake.columns.amount_names import ALSO
 from workload.intake.columns.by_values import by_values, names_days, ot_beside_assistants
 from workload.intake.columns.fitting import CONTRADICTS, fit
@@ -40,16 +31,7 @@ from workload.intake.columns.settled import (
     OpenColumn,
     Settled,
 )
-from workload.model.column_fates import (
-    ASKED,
-    LEFT_OUT,
-    PERSONAL,
-    READ,
-    REPEATS,
-    SECOND,
-    UNKNOWN,
-    UNNEEDED,
-)
+from workload.model import column_fates
 from workload.model.columns import SERVICES, Table, normalized
 
 COUNTED = re.compile(r"\b(?:students|pupils|kids|children)\b", re.IGNORECASE)
@@ -129,8 +111,8 @@ def decide(
     unneeded  columns of a known report that say nothing about the workload
     """
     given = dict(given or {})
-    fates = dict.fromkeys(personal, PERSONAL)
-    fates |= {index: READ if settled else LEFT_OUT for index, settled in given.items()}
+    fates = dict.fromkeys(personal, column_fates.PERSONAL)
+    fates |= {index: column_fates.READ if settled else column_fates.LEFT_OUT for index, settled in given.items()}
     settled = {index: each for index, each in given.items() if each}
     taken = {each.candidate.slot for each in settled.values()}
     wide = table is SERVICES and any(said(heading).other_service or said(heading).whole_school for heading in headings)
@@ -143,41 +125,41 @@ def decide(
         if ranked:
             offers[index] = ranked
     if table is SERVICES:
-        for index in row_numbers(headings, looks, offers):
-            fates[index] = UNNEEDED
+        for index in amount_columns.row_numbers(headings, looks, offers):
+            fates[index] = column_fates.UNNEEDED
             offers.pop(index, None)
-        for index in marks(headings, looks, fates):
+        for index in amount_columns.marks(headings, looks, fates):
             settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
-            fates[index] = READ
+            fates[index] = column_fates.READ
             offers.pop(index, None)
         for index, each in together(headings, looks, offers).items():
             if index not in fates:
-                settled[index], fates[index] = Settled(each, BY_NEIGHBORS), READ
+                settled[index], fates[index] = Settled(each, BY_NEIGHBORS), column_fates.READ
                 offers.pop(index, None)
     open_columns: list[OpenColumn] = []
     _assign(table, headings, looks, offers, settled, fates, open_columns, chosen or {})
     by_values(table, headings, looks, settled, fates)
     if table is SERVICES:
         ot_beside_assistants(headings, looks, settled, fates)
-        due_of_nothing(headings, settled, fates)
-        dates_of_what_is_proposed(headings, settled, fates, given)
-        second_delivery(headings, looks, settled, fates, open_columns, chosen or {})
-        amounts_by_neighbors(headings, looks, settled, fates, open_columns, given)
-        totals_of_kinds(headings, looks, settled, fates)
+        amount_columns.due_of_nothing(headings, settled, fates)
+        amount_columns.dates_of_what_is_proposed(headings, settled, fates, given)
+        amount_columns.second_delivery(headings, looks, settled, fates, open_columns, chosen or {})
+        amount_columns.amounts_by_neighbors(headings, looks, settled, fates, open_columns, given)
+        amount_columns.totals_of_kinds(headings, looks, settled, fates)
     names = frozenset(each.name for each in settled.values())
     for index, heading in enumerate(headings):
         if index not in fates:
-            fates[index] = UNNEEDED if index in unneeded else left(table, heading, looks[index], names)
-        unread = table is SERVICES and heading and fates[index] in (SECOND, UNKNOWN)
+            fates[index] = column_fates.UNNEEDED if index in unneeded else left(table, heading, looks[index], names)
+        unread = table is SERVICES and heading and fates[index] in (column_fates.SECOND, column_fates.UNKNOWN)
         if unread and (said_and_not_read(heading, names) or may_be_sessions(looks[index], names)):
-            fates[index] = ASKED  # what was read instead says something else
+            fates[index] = column_fates.ASKED  # what was read instead says something else
     return Decided(settled, tuple(open_columns), fates)
 
 
 def _ranked(table: Table, heading: str, look: Look, wide: bool) -> list[tuple[float, Candidate]]:
     """What a column may be with its points by words and by values, best first; contradicted readings are out."""
     found = []
-    for each in candidates(table.name, without_number(heading)):
+    for each in candidates(table.name, amount_columns.without_number(heading)):
         kind = table.column(each.name).kind
         if kind == "date" and look.clocks > MOST:
             continue  # "Start" over 9:00 AM
@@ -224,14 +206,14 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
         if name in chosen and any(headings[index] == chosen[name] for _, index in rivals):
             winner = next(index for _, index in rivals if headings[index] == chosen[name])
             _take(winner, offers, settled, fates, BY_PERSON)
-            _pass_on(slot, offers, fates, LEFT_OUT)
+            _pass_on(slot, offers, fates, column_fates.LEFT_OUT)
             continue
         if chosen and chosen.get(name) == BOTH and len(rivals) > 1 and _is_total(name):
             first, second = sorted(index for _, index in rivals[:2])
             _take(first, offers, settled, fates, BY_PERSON)
             _take(second, offers, settled, fates, BY_PERSON)
             settled[second] = replace(settled[second], candidate=replace(settled[second].candidate, kind=ALSO))
-            _pass_on(slot, offers, fates, SECOND)
+            _pass_on(slot, offers, fates, column_fates.SECOND)
             continue
         top, winner = rivals[0]
         clear = CLEAR_AMOUNT if _is_amount(name) else CLEAR
@@ -250,16 +232,16 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
                 is_none = chosen.get(name) == NONE_OF_THEM
                 open_columns += [] if is_none else [_which_of(table, name, near, headings, looks, offers)]
                 for index in near:
-                    fates[index] = LEFT_OUT if is_none else ASKED
+                    fates[index] = column_fates.LEFT_OUT if is_none else column_fates.ASKED
                     del offers[index]
-                _pass_on(slot, offers, fates, SECOND)
+                _pass_on(slot, offers, fates, column_fates.SECOND)
                 continue
         _take(winner, offers, settled, fates, "")
         for index in list(offers):
             if offers[index][0][1].slot == slot and _says_the_same(name, looks[index], looks[winner]):
-                fates[index] = REPEATS
+                fates[index] = column_fates.REPEATS
                 del offers[index]
-        _pass_on(slot, offers, fates, SECOND)
+        _pass_on(slot, offers, fates, column_fates.SECOND)
 
 
 def _is_amount(name: str) -> bool:
@@ -276,7 +258,7 @@ def _take(index: int, offers, settled, fates, sure: str) -> None:
     others = tuple(each.name for _, each in offers[index][1:4])
     how = sure or (EXACT if candidate.points >= WHOLE_NAME else BY_WORDS)
     settled[index] = Settled(candidate, how, others)
-    fates[index] = READ
+    fates[index] = column_fates.READ
     del offers[index]
 
 

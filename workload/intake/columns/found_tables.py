@@ -23,12 +23,12 @@ from workload.intake.columns.header_rows import (
 )
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.headings import IDENTITY, meaning, table_named
+from workload.intake.columns.joint_columns import lists_side_by_side, only_repeats, services_side_by_side
 from workload.intake.columns.looks import MOST, Look, look_at
 from workload.intake.columns.mapped_column import MappedColumn, mapped
 from workload.intake.columns.other_reports import GRID, TWICE, OtherReport, other_report
 from workload.intake.columns.presets import Preset, Recognized, recognized
 from workload.intake.columns.settled import EXACT, OpenColumn
-from workload.intake.columns.several_services import lists_side_by_side, only_repeats, services_side_by_side
 from workload.intake.open.opened import RawSheet, Value, column_letters
 from workload.intake.phrases.weekdays import clock_minutes
 from workload.model.column_fates import READ, UNKNOWN

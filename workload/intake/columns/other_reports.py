@@ -27,8 +27,6 @@ PLANNED = frozenset(
         "minutes_per_period",
     }
 )
-
-
 OF_A_SESSION = frozenset({"date", "service", "session", "sessions", "filler", "day", "ot", "treatment", "delivered"})
 
 

@@ -8,14 +8,8 @@ from dataclasses import dataclass, field
 from workload.intake.columns.heading_meaning import Candidate
 
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
-
-
 SHOWN_NOWHERE = ("id", "name", "text", "school", "therapist")  # kinds whose values are never part of a sentence
-
-
 BOTH = "both"
-
-
 EXACT, BY_WORDS, BY_VALUES, BY_NEIGHBORS, BY_PERSON = (
     "exact alias",
     "by its words",

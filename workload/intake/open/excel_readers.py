@@ -4,21 +4,61 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from workload.intake.open.limits import Limits
-from workload.intake.open.opened import CellProblem, Notice, Refused, column_letters
+from workload.intake.open.opened import CellProblem, Notice, OtherSheet, Refused, column_letters
 from workload.intake.open.preflight import BookFacts, SheetFacts
 from workload.intake.open.refusals import refuse
 from workload.intake.open.sheet_builder import SheetBuilder
 from workload.intake.open.sheet_codec import Column, pack_sheet
+from workload.intake.open.zip_parts import list_parts
+
+if TYPE_CHECKING:
+    from workload.intake.open.distinct_book import DistinctSheet
 
 _BATCH = 250
 _XLS_VISIBLE = ("visible", "hidden", "very hidden")
 
 
 def read_with_calamine(data: bytes, kind: str, facts: BookFacts, limits: Limits) -> tuple[list[bytes], list[Notice]]:
-    """The frames of every worksheet, with the problems and marks that preflight found put in."""
+    """The frames of every worksheet, with the problems and marks that preflight found put in.
+
+    Sheets that preflight could take apart are read by their distinct cells. Where anything about that is not as
+    expected, the file itself is read.
+    """
+    apart = _taken_apart(facts)
+    if apart:
+        from workload.intake.open.distinct_book import with_sheets
+
+        sheets = {facts.sheets[name].part: sheet.xml() for name, sheet in apart.items()}
+        try:
+            frames, lost = _read(with_sheets(data, list_parts(data, limits), sheets), kind, facts, limits, apart)
+            if not lost:
+                return frames, []
+        except (OtherSheet, Refused):
+            pass
+    frames, lost = _read(data, kind, facts, limits, {})
+    return frames, [_lost_sheet(name) for name in lost]
+
+
+def _taken_apart(facts: BookFacts) -> dict[str, DistinctSheet]:
+    """The sheets by name that are read by their distinct cells."""
+    apart = {name: sheet.cells for name, sheet in facts.sheets.items() if sheet.cells}
+    if not apart:
+        return {}
+    from workload.intake.open.distinct_book import DistinctSheet
+
+    made = ((name, DistinctSheet(cells)) for name, cells in apart.items())
+    return {name: sheet for name, sheet in made if sheet.repeats}
+
+
+def _read(
+    data: bytes, kind: str, facts: BookFacts, limits: Limits, apart: Mapping[str, DistinctSheet]
+) -> tuple[list[bytes], list[str]]:
+    """The frames of every worksheet, and the names of those that the reader could not read."""
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     # The reader's enumerations cannot be hashed, so they are compared.
@@ -39,16 +79,15 @@ def read_with_calamine(data: bytes, kind: str, facts: BookFacts, limits: Limits)
             continue
         try:
             visible = next((word for state, word in hidden if sheet.visible == state), "visible")
-            frames += _calamine_sheet(
-                book.get_sheet_by_index(number), visible, facts.sheets.get(sheet.name) or SheetFacts(sheet.name), limits
-            )
-        except (MemoryError, Refused):
+            known = facts.sheets.get(sheet.name) or SheetFacts(sheet.name)
+            frames += _calamine_sheet(book.get_sheet_by_index(number), visible, known, limits, apart)
+        except (MemoryError, Refused, OtherSheet):
             raise
         except BaseException:
             lost.append(sheet.name)
-    if lost and not frames:
+    if lost and not frames and not apart:
         raise refuse("unreadable", kind=f"an Excel workbook (.{kind})")
-    return frames, [_lost_sheet(name) for name in lost]
+    return frames, lost
 
 
 def _lost_sheet(name: str) -> Notice:
@@ -60,9 +99,12 @@ def _lost_sheet(name: str) -> Notice:
     )
 
 
-def _calamine_sheet(sheet, visible: str, facts: SheetFacts, limits: Limits) -> list[bytes]:
-    """One sheet by batches of rows, so that only distinct values stay in memory."""
-    start, end = sheet.start, sheet.end
+def _calamine_sheet(
+    sheet, visible: str, facts: SheetFacts, limits: Limits, apart: Mapping[str, DistinctSheet]
+) -> list[bytes]:
+    """One sheet by its distinct cells or by batches of rows, so that only distinct values stay in memory."""
+    taken = apart.get(facts.name)
+    start, end = taken.extent() if taken else (sheet.start, sheet.end)
     top = min([row - 1 for row, _ in facts.problems] + ([start[0]] if start else []), default=0)
     columns: list[Column] = []
     if start and end:
@@ -75,9 +117,14 @@ def _calamine_sheet(sheet, visible: str, facts: SheetFacts, limits: Limits) -> l
                 rows=limits.rows,
                 column=column_letters(limits.columns),
             )
-        # The row iterator starts at the sheet's first row, but at the first column that holds a value.
-        columns += [Column(end[0] - top + 1) for _ in range(start[1])]
-        columns += _columns(islice(sheet.iter_rows(), top, None), sheet.width, facts.has_booleans)
+        if taken:
+            columns = taken.columns_as(sheet, top)
+        else:
+            # The row iterator starts at the sheet's first row, but at the first column that holds a value.
+            columns += [Column(end[0] - top + 1) for _ in range(start[1])]
+            columns += _columns(islice(sheet.iter_rows(), top, None), sheet.width, facts.has_booleans)
+            for each in apart.values():
+                each.require_absent(columns)
     _put_problems(columns, top, facts)
     return pack_sheet(
         facts.name,

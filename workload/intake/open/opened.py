@@ -103,6 +103,10 @@ class Refused(Exception):
         self.refusal = refusal
 
 
+class OtherSheet(Exception):
+    """Raised where the reader's sheet of a name is not the one that was taken apart under it."""
+
+
 def column_letters(column: int) -> str:
     """The letters of a 1-based sheet column: 1 is A, 27 is AA."""
     letters = ""

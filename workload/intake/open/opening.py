@@ -24,6 +24,7 @@ __all__ = ["CellProblem", "Limits", "Notice", "Opened", "RawSheet", "Refusal", "
 
 _CHILD = Path(__file__).with_name("reader_child.py")
 _ROOT = str(Path(__file__).resolve().parents[3])
+_LARGE = 64 * 1024  # bytes of a workbook from which its sheets are worth taking apart
 # Two files at a time in the whole server; further uploads wait for their turn.
 _READERS = threading.BoundedSemaphore(2)
 
@@ -80,7 +81,7 @@ def _ask_child(kind: str, data: bytes, limits: Limits) -> tuple[bytes, str]:
     """The child's answer, or the code of the refusal if it gave none in time and within its limits."""
     request = json.dumps({"kind": kind, "limits": asdict(limits), "path": import_path()}).encode() + b"\n"
     try:
-        child = begin(_CHILD, import_path())
+        child = begin(_CHILD, import_path(), kind in ("xlsx", "xlsm") and len(data) >= _LARGE)
     except OSError:
         # The system has no room for another process at the moment.
         return b"", "busy"

@@ -6,8 +6,10 @@ Nothing here builds the workbook. Each part is unpacked a megabyte at a time, co
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from workload.intake.open.limits import MEGABYTE, Limits
@@ -17,10 +19,15 @@ from workload.intake.open.sheet_scan import ExactScan, SheetScan
 from workload.intake.open.style_scan import styles_of
 from workload.intake.open.zip_parts import Budget, Part, list_parts, part_key, read_small, unpack
 
+if TYPE_CHECKING:
+    from workload.intake.open.distinct_cells import DistinctCells
+
 _SHEET_ROOT = re.compile(rb"<(?:\w+:)?(?:worksheet|macrosheet|dialogsheet)[\s>]")
 _NEEDED_ROOT = re.compile(rb"<(?:\w+:)?(?:workbook|sst|styleSheet|chartsheet|Relationships|Types)[\s>]")
 _STRIDE, _BEGINNING = 4096, 65_536
 _MOST_STYLES = 2 * MEGABYTE
+# From this size on it is cheaper to take a sheet apart, and where NumPy would have to be imported first.
+_WORTH_IT, _WORTH_AN_IMPORT = MEGABYTE // 2, 4 * MEGABYTE
 _ODF_NEEDED = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 
 
@@ -36,6 +43,8 @@ class SheetFacts:
     has_formulas: bool = False
     has_booleans: bool = True
     colored_rows: dict[str, list[int]] = field(default_factory=dict)
+    part: str = ""
+    cells: DistinctCells | None = None  # where all of them could be taken apart
 
 
 @dataclass
@@ -96,7 +105,8 @@ def _look_at_sheet(
     data: bytes, part: Part, pieces: Iterator[bytes], limits: Limits, facts: BookFacts, name: str
 ) -> None:
     shown = name or part.name
-    scan = SheetScan(limits, facts.styles)
+    cells = _distinct_cells(part) if name else None
+    scan = SheetScan(limits, facts.styles, cells)
     for piece in checked_xml(pieces, limits, deep=False):
         scan.feed(piece)
     scan.finish()
@@ -116,7 +126,18 @@ def _look_at_sheet(
             scan.has_formulas,
             scan.has_booleans or scan.odd,
             {look: sorted(rows) for look, rows in scan.colored.rows.items()},
+            part.key,
+            cells if cells and cells.whole and not scan.odd else None,
         )
+
+
+def _distinct_cells(part: Part) -> DistinctCells | None:
+    """What takes a sheet apart into its distinct cells, where that is cheaper than to read all of them."""
+    if part.claimed < (_WORTH_IT if "numpy" in sys.modules else _WORTH_AN_IMPORT):
+        return None
+    from workload.intake.open.distinct_cells import DistinctCells
+
+    return DistinctCells()
 
 
 def _styles(data: bytes, parts: list[Part], limits: Limits) -> dict[bytes, str]:

@@ -4,7 +4,8 @@ For each file it forks one child, which runs the program of `reader_child`, is l
 one file does to its reader, no other file meets. What is saved is starting an interpreter and importing for each.
 
 Arguments: the child's program, and as JSON where to import from. Standard input: a socket. One byte arrives for each
-file, with the two descriptors that are the child's input and output; back goes `TOLD` once the child has ended.
+file, `SMALL` or `LARGE`, with the two descriptors that are the child's input and output; back goes `TOLD` once the child
+has ended. NumPy, which large files are read with, is imported for the first of them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from types import CodeType
 TOLD = struct.Struct(
     "<id"
 )  # how the child ended (negative: by which signal), CPU seconds of this process and its children
+SMALL, LARGE = b"s", b"l"
 NO_ROOM = 1 << 16  # in place of how it ended: the system has no room for another process
 _SCHEMAS = "http://schemas.openxmlformats.org"
 _MAIN = f'xmlns="{_SCHEMAS}/spreadsheetml/2006/main" xmlns:r="{_SCHEMAS}/officeDocument/2006/relationships"'
@@ -72,6 +74,14 @@ def _prepare() -> None:
         return
 
 
+def _prepare_for_large() -> None:
+    """Import what a large workbook is read with besides, as `_prepare` does for every one."""
+    try:
+        from workload.intake.open import distinct_book  # noqa: F401
+    except Exception:
+        return
+
+
 def _become_child(door: socket.socket, ends: list[int], program: CodeType) -> None:
     """Run the child's program on the two descriptors of its file; never returns."""
     code = 1
@@ -109,10 +119,15 @@ def main() -> None:
         program = compile(file.read(), sys.argv[1], "exec")
     _prepare()
     gc.freeze()
+    large = False
     while True:
         message, ends, _, _ = socket.recv_fds(door, 1, 2)
         if not message:
             os._exit(0)
+        if message == LARGE and not large:
+            _prepare_for_large()
+            gc.freeze()
+            large = True
         try:
             child = os.fork()
         except OSError:

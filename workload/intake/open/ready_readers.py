@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from workload.intake.open.limits import MEGABYTE
-from workload.intake.open.reader_template import TOLD
+from workload.intake.open.reader_template import LARGE, SMALL, TOLD
 
 _TEMPLATE = Path(__file__).with_name("reader_template.py")
 # A fork of a process without threads is safe on Linux; other systems start each child anew.
@@ -33,6 +33,8 @@ _OF_MEMORY = {
     "MALLOC_MMAP_THRESHOLD_": str(256 * MEGABYTE),
     "MALLOC_TRIM_THRESHOLD_": str(1024 * MEGABYTE),
 }
+# A process that forks has no threads, and NumPy's linear algebra would start some.
+_ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _idle: list[_Template] = []
 _alive: set[_Template] = set()
 _lock = threading.Lock()
@@ -52,8 +54,11 @@ class Child(Protocol):
         """Until it has ended: how it did, as `subprocess` says it."""
 
 
-def begin(program: Path, path: list[str]) -> Child:
-    """A child that runs this program, fresh for one file. path: where it imports from. Raises OSError if there is no room."""
+def begin(program: Path, path: list[str], large: bool = False) -> Child:
+    """A child that runs this program, fresh for one file. path: where it imports from. Raises OSError if there is no room.
+
+    large: whether the file is worth having NumPy there, which every fork afterwards has to carry.
+    """
     if not CAN_FORK:
         return cast(Child, _started([str(program)], subprocess.PIPE, subprocess.PIPE))
     for _ in range(2):
@@ -62,7 +67,7 @@ def begin(program: Path, path: list[str]) -> Child:
             if ready:
                 _idle.remove(ready)
         try:
-            return cast(Child, _Forked(ready or _Template(program, path)))
+            return cast(Child, _Forked(ready or _Template(program, path), LARGE if large else SMALL))
         except BrokenPipeError:
             continue  # the one that stood ready is gone
     raise OSError("no process to read in")
@@ -81,7 +86,7 @@ def _started(arguments: list[str], stdin, stdout, **options) -> subprocess.Popen
         stdin=stdin,
         stdout=stdout,
         stderr=subprocess.DEVNULL,
-        env={key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ} | _OF_MEMORY,
+        env={key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ} | _OF_MEMORY | _ALONE,
         **options,
     )
 
@@ -127,14 +132,14 @@ class _Template:
 class _Forked:
     """The child of one file, forked by a process that stood ready, which may read the next file afterwards."""
 
-    def __init__(self, template: _Template) -> None:
+    def __init__(self, template: _Template, size: bytes) -> None:
         theirs_in, ours_in = os.pipe()
         ours_out, theirs_out = os.pipe()
         self.stdin, self.stdout = os.fdopen(ours_in, "wb"), os.fdopen(ours_out, "rb")
         self.returncode: int | None = None
         self._template, self._ending = template, threading.Lock()
         try:
-            socket.send_fds(template.door, [b"f"], [theirs_in, theirs_out])
+            socket.send_fds(template.door, [size], [theirs_in, theirs_out])
         except OSError as error:
             self.stdin.close()
             self.stdout.close()

@@ -42,16 +42,14 @@ class Column:
             self.codes.frombytes(bytes(4 * len(values)))
             return
         if booleans and bool in set(map(type, values)):
-            values = tuple(_Flag.of(value) if value is True or value is False else value for value in values)
+            values = tuple(map(comparable, values))
         self.codes.extend(map(self.index.__getitem__, values))
 
     def put(self, row: int, value: object) -> None:
         """Set one row (0-based), making the column longer where needed."""
         if row >= len(self.codes):
             self.codes.frombytes(bytes(4 * (row + 1 - len(self.codes))))
-        if value is True or value is False:
-            value = _Flag.of(value)
-        self.codes[row] = self.index["" if value is None else value]
+        self.codes[row] = self.index["" if value is None else comparable(value)]
 
     def filled(self) -> int:
         """How many rows reach down to the last cell that is not empty."""
@@ -71,6 +69,11 @@ class _Flag:
     def of(cls, value: object) -> _Flag:
         """The one flag for this truth value."""
         return cls._known.setdefault(bool(value), cls(bool(value)))
+
+
+def comparable(value: object) -> object:
+    """The value, or what stands for a boolean, which would equal a number."""
+    return _Flag.of(value) if value is True or value is False else value
 
 
 def clean_text(text: str) -> str:

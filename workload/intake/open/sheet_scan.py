@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import TYPE_CHECKING
 
 from workload.intake.open.limits import Limits
 from workload.intake.open.opened import CellProblem, Merge, column_letters, column_number
 from workload.intake.open.refusals import refuse
 from workload.intake.open.style_scan import ColoredRows
+
+if TYPE_CHECKING:
+    from workload.intake.open.distinct_cells import DistinctCells, Taken
 
 # What is left of a sheet for counting: capitals become A, white space and ">" a blank, and of all else only
 # the letters of the marks below stay. `<c r="AB12" s="3" t="e"><f>` becomes `<c r=AA = t=e <f `.
@@ -46,8 +50,10 @@ Found = dict[tuple[int, int], CellProblem]
 class SheetScan:
     """Fed with the sheet's bytes; afterwards holds its extent and everything a reader cannot tell."""
 
-    def __init__(self, limits: Limits, styles: dict[bytes, str] | None = None) -> None:
-        self.limits = limits
+    def __init__(
+        self, limits: Limits, styles: dict[bytes, str] | None = None, cells: DistinctCells | None = None
+    ) -> None:
+        self.limits, self._distinct = limits, cells
         self.colored = ColoredRows(styles or {})
         self.rows = self.columns = self.cells = 0
         self.odd = False
@@ -102,6 +108,27 @@ class SheetScan:
         self._shapes = [self._any + b"r=" + b"A" * n + end for n in (1, 2, 3) for end in (b" ", b"/")]
 
     def _look(self, block: bytes, before_row: bool) -> None:
+        taken = self._distinct.look(block) if self._distinct else None
+        if not taken:
+            self._search(block, before_row)
+            return
+        self._rows_taken(block, taken)
+        for rest, before in ((block[: taken.start], True), (block[taken.end :], before_row)):
+            if rest:
+                self._search(rest, before)
+
+    def _rows_taken(self, block: bytes, taken: Taken) -> None:
+        """What is known of rows whose cells were taken apart, none of which has a formula."""
+        self.rows, self.columns = max(self.rows, taken.rows), max(self.columns, taken.columns)
+        self.cells += taken.cells
+        self.has_booleans = self.has_booleans or taken.booleans
+        self.colored.look(block)
+        if taken.errors:
+            self._errors(block)
+        if taken.hidden:
+            self.hidden_rows += map(int, _HIDDEN_ROW.findall(block))
+
+    def _search(self, block: bytes, before_row: bool) -> None:
         shape = block.translate(_SHAPE, _DROPPED)
         self._extent(block, shape)
         self.colored.look(block)

@@ -103,7 +103,7 @@ class ColoredRows:
         """Look at the cells of a block."""
         if not self._styles or not any(mark in block for mark in self._marks):
             return
-        for row, number in set(_STYLED.findall(block)):
+        for row, number in dict.fromkeys(_STYLED.findall(block)):  # in the order of the sheet, not of hashes
             if number not in self._styles:
                 continue
             rows = self.rows.setdefault(self._styles[number], set())

@@ -18,13 +18,14 @@ SLICE, PIECE = 64 * 1024, MEGABYTE
 
 @dataclass(frozen=True)
 class Part:
-    """One packed part: where its bytes stand in the file and how long they claim to be."""
+    """One packed part: where its bytes stand in the file, how long they claim to be, and their checksum."""
 
     name: str
     start: int
     packed: int
     claimed: int
     stored: bool
+    checked: int = 0
 
     @property
     def key(self) -> str:
@@ -100,7 +101,8 @@ def _locate(data: bytes, info: zipfile.ZipInfo) -> Part:
         raise refuse("damaged")
     if part_key(spelled) != part_key(info.orig_filename):
         raise refuse("zip-duplicate")
-    return Part(info.orig_filename, start, info.compress_size, info.file_size, info.compress_type == zipfile.ZIP_STORED)
+    stored = info.compress_type == zipfile.ZIP_STORED
+    return Part(info.orig_filename, start, info.compress_size, info.file_size, stored, info.CRC)
 
 
 def _check_overlap(parts: list[Part]) -> None:

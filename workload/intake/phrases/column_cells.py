@@ -102,9 +102,6 @@ def stated_period(cell: object, asker: Asker) -> Stated:
 
 
 def _code_meaning(text: str, meanings: dict[str, str], asker: Asker) -> str:
-    known = asker.context.code_system
-    if known in meanings:
-        return meanings[known]
     options = {system: f"{text} means {period_label(period)}" for system, period in meanings.items()}
     system = ask_or_leave(asker, "code", f"The period column holds the code {text}. What does it stand for?", options)
     return meanings[system]

@@ -46,8 +46,6 @@ def settle(facts: Facts, asker: Asker) -> Part:
         sessions=sessions,
         period=period,
         total_minutes=chosen,
-        low_minutes=total.low if total.is_range else None,
-        high_minutes=total.high if total.is_range else None,
     )
 
 

@@ -57,15 +57,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Part:
-    """One service described by a phrase. ``total_minutes``, ``low_minutes`` and ``high_minutes`` are student
-    minutes per ``period``; ``None`` means that the phrase does not say."""
+    """One service described by a phrase. ``total_minutes`` are student minutes per ``period``; ``None`` means that the
+    phrase does not say."""
 
     minutes_per_session: Fraction | None = None
     sessions: Fraction | None = None
     period: str | None = None
     total_minutes: Fraction | None = None
-    low_minutes: Fraction | None = None
-    high_minutes: Fraction | None = None
     delivery: str | None = None  # individual, group, consult
     group_size: int | None = None
     esy: bool = False  # extended school year: outside the regular year
@@ -107,13 +105,7 @@ class PhraseContext:
     """
 
     default_period: str | None = None  # settles "period-missing"
-    number_order: str | None = None  # "count-first" or "minutes-first"
-    code_system: str | None = None  # a key of CODE_SYSTEMS
-    biweekly: str | None = None  # "every-two-weeks" or "twice-a-week"
-    bimonthly: str | None = None  # "every-two-months" or "twice-a-month"
-    ranges: str | None = None  # "low" or "high"
     number_means: str | None = None  # what a bare number is: "minutes", "hours" or "sessions"
-    cycle_days: int | None = None  # length of "the cycle" in school days
     day: date | None = None  # snapshot day; tells the year of a date such as 12/20
     answers: Mapping[str, str] = field(default_factory=dict)
 
@@ -123,16 +115,7 @@ class PhraseContext:
 
     def plain_answer(self, kind: str) -> str | None:
         """The answer to ``kind`` that one of the plainly named fields gives."""
-        named = {
-            "period-missing": self.default_period,
-            "order": self.number_order,
-            "biweekly": self.biweekly,
-            "bimonthly": self.bimonthly,
-            "range": self.ranges,
-            "bare-number": self.number_means,
-            "cycle-length": None if self.cycle_days is None else str(self.cycle_days),
-        }
-        return named.get(kind)
+        return {"period-missing": self.default_period, "bare-number": self.number_means}.get(kind)
 
 
 def weeks_in_period(period: str) -> Fraction:

@@ -108,7 +108,6 @@ class FirstChoice(Asker):
 
 
 def is_period(text: str) -> bool:
-    """Whether the text is a canonical period."""
     return text in PERIODS or cycle_days(text) is not None
 
 
@@ -118,7 +117,6 @@ def period_label(period: str) -> str:
 
 
 def ask_period(asker: Asker, what: str) -> str:
-    """Which period the minutes belong to."""
     order = ("week", "month", "two weeks", "day", "six weeks", "quarter", "trimester", "semester", "year")
     options = {period: f"{what} {PERIOD_LABELS[period]}" for period in order}
     question = f"The cell says {what}, but not how often. For which period is that?"

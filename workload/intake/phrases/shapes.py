@@ -31,17 +31,14 @@ def spans_in(tokens: list[Token]) -> list[Span]:
 
 
 def first_of(tokens: list[Token], kind: str) -> Token:
-    """The first token of a kind."""
     return next(token for token in tokens if token.kind == kind)
 
 
 def amount_token(tokens: list[Token], span: Span, **marks: Any) -> Token:
-    """Minutes."""
     return Token("AMOUNT", raw_of(tokens), span, **marks)
 
 
 def count_token(tokens: list[Token], span: Span) -> Token:
-    """A number of sessions."""
     return Token("COUNT", raw_of(tokens), span)
 
 
@@ -129,7 +126,7 @@ def _letter_m(tokens: list[Token]) -> list[Token] | None:
     return [replace(tokens[0]), Token("MIN", "m")]
 
 
-def _fixed_amount(minutes: int) -> Build:
+def _fixed_amount(minutes: int) -> Callable[[list[Token]], list[Token]]:
     span = Span(Fraction(minutes), Fraction(minutes))
     return lambda tokens: [amount_token(tokens, span, name="HOUR")]
 

@@ -80,9 +80,6 @@ def excel_date(month: int, day: int, asker: Asker) -> tuple[Part, ...]:
 def code(key: str, asker: Asker) -> tuple[Part, ...]:
     """A frequency code with a leading zero: a period, never minutes."""
     meanings = {system: codes[key] for system, codes in CODE_SYSTEMS.items() if key in codes}
-    known = asker.context.code_system
-    if known in meanings:
-        return (Part(period=meanings[known]),)
     options = {system: f"A frequency code for each {period}" for system, period in meanings.items()}
     system = ask_or_leave(asker, "code", f"The cell holds only {key}. Is that a frequency code?", options)
     return (Part(period=meanings[system]),)

@@ -115,7 +115,6 @@ def tidy(text: str) -> str:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The tokens of a tidied text."""
     pieces: list[Token] = []
     for found in PIECES.finditer(text):
         kind = str(found.lastgroup)
@@ -130,7 +129,6 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def number(value: Fraction | int, raw: str = "") -> Token:
-    """A plain number."""
     value = Fraction(value)
     return Token("NUM", raw or str(value), Span(value, value))
 

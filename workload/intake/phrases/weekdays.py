@@ -83,17 +83,13 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 def in_cycle(parts: tuple[Part, ...], weeks: int, cycle: str) -> tuple[Part, ...] | None:
     """Weekly services as services of some weeks of a longer cycle; None where one is not weekly."""
-    if not parts or any(part.period != "week" or part.total_minutes is None for part in parts):
-        return None
-    return tuple(
-        replace(
-            part,
-            period=cycle,
-            sessions=(part.sessions or Fraction(1)) * weeks,
-            minutes_per_session=part.minutes_per_session or part.total_minutes / (part.sessions or 1),
-            total_minutes=part.total_minutes * weeks,
-            low_minutes=None,
-            high_minutes=None,
+    made = []
+    for part in parts:
+        if part.period != "week" or part.total_minutes is None:
+            return None
+        sessions = part.sessions or Fraction(1)
+        each, total = part.minutes_per_session or part.total_minutes / sessions, part.total_minutes * weeks
+        made.append(
+            replace(part, period=cycle, sessions=sessions * weeks, minutes_per_session=each, total_minutes=total)
         )
-        for part in parts
-    )
+    return tuple(made) or None

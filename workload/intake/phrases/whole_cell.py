@@ -6,19 +6,12 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from workload.intake.phrases import special
 from workload.intake.phrases.dated import read_condition
 from workload.intake.phrases.grammar import shaped
 from workload.intake.phrases.meanings import Part, show_span
 from workload.intake.phrases.questions import Asker, Unanswered, Unreadable, ask_or_leave, give_up
 from workload.intake.phrases.segments import MINUTES_KINDS, SERVICE_KINDS, probe, read_services
-from workload.intake.phrases.special import (
-    code,
-    date_tokens,
-    excel_date,
-    loose_words,
-    no_minutes,
-    settled_numbers,
-)
 from workload.intake.phrases.tokens import LONGEST_TEXT, Token
 from workload.model.units import DAYS_PER_SCHOOL_WEEK
 
@@ -32,15 +25,15 @@ def read_tokens(tokens: list[Token], key: str, asker: Asker) -> tuple[tuple[Part
         asker.notice(f"The cell is {len(key)} characters long, longer than {LONGEST_TEXT}; it was not read.")
         return (), ""
     if re.fullmatch(r"0\d", key):
-        return code(key, asker), ""
-    dated = date_tokens(tokens)
+        return special.code(key, asker), ""
+    dated = special.date_tokens(tokens)
     if dated is not None:
-        return excel_date(*dated, asker), ""
-    items = shaped(settled_numbers(tokens, asker))
-    items = loose_words(items)
+        return special.excel_date(*dated, asker), ""
+    items = shaped(special.settled_numbers(tokens, asker))
+    items = special.loose_words(items)
     try:
         if not any(item.kind in MINUTES_KINDS for item in items):
-            return no_minutes(items, asker)
+            return special.no_minutes(items, asker)
         return _guarded(items, asker)
     except Unreadable:
         give_up(asker)
@@ -99,9 +92,7 @@ def _bounded(items: list[Token], kind: str, question: str, asker: Asker) -> tupl
     probe(rest)
     name = {"CEILING": "ceiling", "FLOOR": "floor", "ALLOW": "ceiling"}[kind]
     ask_or_leave(asker, name, question, {"count-it": "Count the number as written"})
-    parts, leftovers = _guarded(rest, asker)
-    bound = "low_minutes" if kind == "FLOOR" else "high_minutes"
-    return tuple(replace(part, **{bound: part.total_minutes}) for part in parts), leftovers
+    return _guarded(rest, asker)
 
 
 def _extended_year(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], str]:
@@ -148,11 +139,11 @@ def _consult_weeks(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], 
     for part in parts:
         if part.period != "week" or part.total_minutes is None:
             raise Unreadable
-        split += _weeks_of_cycle(part, int(direct_weeks), answer == "split")
+        split += _weeks_of_cycle(part, part.total_minutes, int(direct_weeks), answer == "split")
     return tuple(split), leftovers
 
 
-def _weeks_of_cycle(part: Part, direct_weeks: int, with_consult: bool) -> list[Part]:
+def _weeks_of_cycle(part: Part, weekly: Fraction, direct_weeks: int, with_consult: bool) -> list[Part]:
     """Weekly minutes stated per whole turn of the model, so that both kinds of weeks stay exact."""
     period = f"{(direct_weeks + 1) * 5}-day cycle"
     sessions = (part.sessions or Fraction(1)) * direct_weeks
@@ -160,12 +151,10 @@ def _weeks_of_cycle(part: Part, direct_weeks: int, with_consult: bool) -> list[P
         part,
         period=period,
         sessions=sessions,
-        total_minutes=part.total_minutes * direct_weeks,
-        minutes_per_session=part.total_minutes * direct_weeks / sessions,
-        low_minutes=None,
-        high_minutes=None,
+        total_minutes=weekly * direct_weeks,
+        minutes_per_session=weekly * direct_weeks / sessions,
     )
-    consult = Part(period=period, total_minutes=part.total_minutes, delivery="consult")
+    consult = Part(period=period, total_minutes=weekly, delivery="consult")
     return [direct, consult] if with_consult else [direct]
 
 

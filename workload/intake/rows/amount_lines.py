@@ -18,11 +18,7 @@ from workload.intake.phrases.questions import period_label
 from workload.model.columns import SERVICES
 
 NAN = float("nan")
-
-
 MOST_MINUTES = SERVICES.column("minutes_per_session").maximum or inf
-
-
 DAILY_LIMIT_PERIODS = {"day": 480.0, "week": SERVICES.column("minutes_per_week").maximum}
 
 

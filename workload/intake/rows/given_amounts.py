@@ -20,21 +20,11 @@ from workload.intake.open.opened import CellProblem, Value
 from workload.intake.phrases.column_words import combine_columns
 from workload.intake.phrases.meanings import PhraseContext, Reading, weeks_in_period
 from workload.intake.phrases.phrase_reader import read_phrase_cell
-from workload.intake.rows.amount_lines import (
-    HEADING_OR_ROW,
-    NAN,
-    TWO_TOTALS,
-    UNKNOWN,
-    Amount,
-    cell_trouble,
-    heading_or_row,
-    line_of_numbers,
-    lines_of_reading,
-    two_totals,
-)
+from workload.intake.rows import amount_lines
 from workload.model.columns import SERVICES
 from workload.model.units import minutes as minutes_of_hours
 
+NAN = amount_lines.NAN
 SAYS_WHICH = re.compile(
     r"session|length|how long|each|visit|total|prescribed|required|planned|in all|\biep\b|mandated|\brx\b|dosage",
     re.IGNORECASE,
@@ -52,32 +42,32 @@ class GivenAmounts:
     def __init__(self, columns: Sequence[AmountColumn], has_sessions: bool, context: PhraseContext) -> None:
         self.columns, self._has_sessions, self._context = columns, has_sessions, context
 
-    def plain(self, given: dict[str, Value]) -> Amount:
+    def plain(self, given: dict[str, Value]) -> amount_lines.Amount:
         minutes = read_number(given["minutes_per_session"], MINUTES) if _plain(given, "minutes_per_session") else None
         sessions = read_number(given["sessions"], SERVICES.column("sessions")) if _plain(given, "sessions") else None
         period = self._period(given)
         for name, value in (("minutes_per_session", minutes), ("sessions", sessions), ("period", period)):
-            if isinstance(given.get(name), CellProblem):
-                return cell_trouble(name, given[name])
+            if isinstance(cell := given.get(name), CellProblem):
+                return amount_lines.cell_trouble(name, cell)
             if isinstance(value, Problem):
                 return self._worded(given, name, value)
-        if minutes is None:
-            return UNKNOWN
+        if not isinstance(minutes, float):
+            return amount_lines.UNKNOWN
         if sessions is None and self._may_be_total(given):
             return self._worded(given, "minutes_per_session", None)
-        if period is None:
+        if not isinstance(period, str):
             missing = Problem(
                 "period-missing",
                 "The row does not say whether the minutes are for a week, a month or a year.",
                 "Fill in the period.",
             )
             return self._worded(given, "period", missing)
-        return line_of_numbers(minutes, NAN if sessions is None else sessions, period)
+        return amount_lines.line_of_numbers(minutes, sessions if isinstance(sessions, float) else NAN, period)
 
     def _period(self, given: dict[str, Value]) -> str | None | Problem:
         if _plain(given, "period") and "heading_period" not in given:
             return read_period(given["period"], SERVICES.column("period"))
-        return given.get("heading_period") or self._context.default_period
+        return _text(given, "heading_period") or self._context.default_period
 
     def _may_be_total(self, given: dict[str, Value]) -> bool:
         """No sessions column at all, under a heading that does not say "per session", and lengths that may be either."""
@@ -89,24 +79,28 @@ class GivenAmounts:
         )
         return not self._has_sessions and not own and not SAYS_WHICH.search(heading)
 
-    def _worded(self, given: dict[str, Value], column: str, problem: Problem | None) -> Amount:
+    def _worded(self, given: dict[str, Value], column: str, problem: Problem | None) -> amount_lines.Amount:
         """A combination that plain reading cannot settle: the phrase reader asks, or the row is not read."""
         if problem and problem.code == "out-of-range":
-            return Amount((), problem, column)
+            return amount_lines.Amount((), problem, column)
         word = given.get(column)
         if problem and isinstance(word, str) and not any(letter.isdigit() for letter in word):
             alone = read_phrase_cell(word)
             if alone.grade == "D" and column != "period":
-                return Amount((), problem, column) if alone.leftovers else lines_of_reading(alone, column)
+                return (
+                    amount_lines.Amount((), problem, column)
+                    if alone.leftovers
+                    else amount_lines.lines_of_reading(alone, column)
+                )
             if alone.leftovers:
-                return Amount((), problem, column)
+                return amount_lines.Amount((), problem, column)
         reading = self._combined(given)
-        amount = lines_of_reading(reading, column)
+        amount = amount_lines.lines_of_reading(reading, column)
         return replace(amount, trouble=problem) if problem and amount.is_question else amount
 
     # --- phrases and totals ------------------------------------------------------------------------------
 
-    def phrase(self, given: dict[str, Value]) -> Amount:
+    def phrase(self, given: dict[str, Value]) -> amount_lines.Amount:
         written = {name for name in given if name not in ("heading_period", "total_period")}
         if written <= {"frequency_text"}:
             column = next(each for each in self.columns if each.name == "frequency_text")
@@ -119,13 +113,13 @@ class GivenAmounts:
         else:
             reading = self._combined(given)
         order = ("frequency_text", "minutes_per_session", *SHARED, *ALL_TOTALS)
-        amount = lines_of_reading(reading, next((name for name in order if name in given), ""))
-        broken = next((name for name in order if isinstance(given.get(name), CellProblem)), None)
+        amount = amount_lines.lines_of_reading(reading, next((name for name in order if name in given), ""))
+        broken = next(((name, cell) for name in order if isinstance(cell := given.get(name), CellProblem)), None)
         if broken and all(
             line.total_minutes != line.total_minutes and line.minutes_per_session != line.minutes_per_session
             for line in amount.lines
         ):
-            return cell_trouble(broken, given[broken])  # the cell that cannot be read is what is missing
+            return amount_lines.cell_trouble(*broken)  # the cell that cannot be read is what is missing
         return amount
 
     def _combined(self, given: dict[str, Value]) -> Reading:
@@ -150,7 +144,7 @@ class GivenAmounts:
                 heading=heading,
                 context=self._context,
             )
-        total_period = None if total is None else TOTALS.get(name) or usable.get("total_period")
+        total_period = None if name is None or total is None else _period_of(usable, name)
         return combine_columns(
             minutes=usable.get("minutes_per_session"),
             sessions=usable.get("sessions"),
@@ -163,9 +157,9 @@ class GivenAmounts:
             context=self._context,
         )
 
-    def _several_totals(self, given: dict[str, Value]) -> Amount | None:
+    def _several_totals(self, given: dict[str, Value]) -> amount_lines.Amount | None:
         """Totals of several periods: one fact written several times, or, where they disagree, a question."""
-        periods = {name: TOTALS.get(name) or given.get("total_period") for name in ALL_TOTALS if name in given}
+        periods = {name: _period_of(given, name) for name in ALL_TOTALS if name in given}
         weekly = {}
         for name, period in periods.items():
             number = read_number(given[name], SERVICES.column(name))
@@ -174,60 +168,57 @@ class GivenAmounts:
                 weekly[name] = minutes / float(weeks_in_period(period))
         if len(weekly) < 2 or max(weekly.values()) <= SAME_TOTAL * min(weekly.values()):
             return None
-        answer = self._context.answers.get(TWO_TOTALS, "")
+        answer = self._context.answers.get(amount_lines.TWO_TOTALS, "")
         if answer not in (*weekly, ALSO):
-            return two_totals(weekly)
+            return amount_lines.two_totals(weekly)
         alone = [
             self.total({name: given[name], **_periods(given)}) for name in (weekly if answer == ALSO else [answer])
         ]
         lines = [line for amount in alone for line in amount.lines]
-        return Amount((lines[0], *(replace(line, also=ALSO) for line in lines[1:]))) if lines else None
+        return amount_lines.Amount((lines[0], *(replace(line, also=ALSO) for line in lines[1:]))) if lines else None
 
-    def _worded_total(self, given: dict[str, Value], name: str, problem: Problem) -> Amount:
+    def _worded_total(self, given: dict[str, Value], name: str, problem: Problem) -> amount_lines.Amount:
         """Words in a column of totals: "0.5 hr" under "OT per week" says the minutes, and the heading the period."""
-        period = TOTALS.get(name) or given.get("total_period") or self._context.default_period
+        period = _period_of(given, name) or self._context.default_period
         if isinstance(given[name], str):
             context = replace(self._context, default_period=period, number_means="minutes")
             reading = read_phrase_cell(given[name], context=context)
             if reading.grade in ("A", "B"):
-                return lines_of_reading(reading, name)
+                return amount_lines.lines_of_reading(reading, name)
         words = _may_be_words(given[name])
-        return self.phrase({"frequency_text": given[name]} | given) if words else Amount((), problem, name)
+        return self.phrase({"frequency_text": given[name]} | given) if words else amount_lines.Amount((), problem, name)
 
-    def total(self, given: dict[str, Value]) -> Amount:
+    def total(self, given: dict[str, Value]) -> amount_lines.Amount:
         if several := self._several_totals(given):
             return several
         for name in ALL_TOTALS:
             if name not in given:
                 continue
-            if isinstance(given[name], CellProblem):
-                return cell_trouble(name, given[name])
+            if isinstance(cell := given[name], CellProblem):
+                return amount_lines.cell_trouble(name, cell)
             number = read_number(given[name], SERVICES.column(name))
             if isinstance(number, Problem):
                 return self._worded_total(given, name, number)
-            period = TOTALS.get(name) or given.get("total_period")
+            heading = _period_of(given, name)
             own = self._period(given) if "period" in given else None
-            if period and isinstance(own, str) and own != period and isinstance(number, float):
-                named = self._context.answers.get(HEADING_OR_ROW, "")
+            if heading and isinstance(own, str) and own != heading and isinstance(number, float):
+                named = self._context.answers.get(amount_lines.HEADING_OR_ROW, "")
                 if not named and number / weeks_in_period(own) <= MOST_WEEKLY:
-                    return heading_or_row(number, period, own, name)
-                period = own if named == "row" else period
-            period = period or self._period(given)
+                    return amount_lines.heading_or_row(number, heading, own, name)
+                heading = own if named == "row" else heading
+            period = heading or self._period(given)
             if number is not None and isinstance(period, str):
                 minutes = minutes_of_hours(number) if name == "hours_per_week" else number
-                return line_of_numbers(NAN, NAN, period, minutes)
+                return amount_lines.line_of_numbers(NAN, NAN, period, minutes)
             if number is not None:
-                return self._worded(
-                    {"minutes_per_session": number, **given},
-                    "period",
-                    period
-                    or Problem(
-                        "period-missing",
-                        "The row does not say for which period the minutes are.",
-                        "Fill in the period.",
-                    ),
+                missing = Problem(
+                    "period-missing",
+                    "The row does not say for which period the minutes are.",
+                    "Fill in the period.",
                 )
-        return UNKNOWN
+                told = period if isinstance(period, Problem) else missing
+                return self._worded({"minutes_per_session": number, **given}, "period", told)
+        return amount_lines.UNKNOWN
 
 
 def _periods(given: Mapping[str, Value]) -> dict[str, Value]:
@@ -241,6 +232,16 @@ def _may_be_words(cell: Value) -> bool:
         and bool(re.search(r"\d.*[a-z]{2,}.*[a-z/]", cell, re.IGNORECASE))
         and any(letter.isalpha() for letter in cell)
     )
+
+
+def _text(given: Mapping[str, Value], name: str) -> str | None:
+    value = given.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _period_of(given: Mapping[str, Value], total: str) -> str | None:
+    """The period of a column of totals: by its name, else by what the row or its heading says."""
+    return TOTALS.get(total) or _text(given, "total_period")
 
 
 def _plain(given: dict[str, Value], name: str) -> bool:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workload.intake.answers.findings import NOTHING, Question
+from workload.intake.answers.findings import Question
 from workload.intake.answers.import_map import GONE, ImportMap
-from workload.intake.answers.row_findings import Kept, of_rows
+from workload.intake.answers.row_findings import Kept, told_and_asked
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import MARKS
 from workload.intake.columns.amount_names import AMOUNT_NAMES
 from workload.intake.open.opened import Value
 from workload.model.coded_list import places, possible
-from workload.model.issues import WARNING
 
 MARKED, NOTHING_SAID, CONSULT = "marked-rows", "nothing", "consult"
 ENDS = tuple(MARKS)
@@ -31,7 +30,7 @@ def marked(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
     if answer == GONE:
         out = set(at)
         return Kept([each for each in rows if each not in out], {"not-active": len(out)})
-    said = NOTHING + Question(
+    question = Question(
         f"file:{MARKED}",
         "A mark such as * stands beside a number or name in some rows. A note in the file may explain it. What does it say?",
         (
@@ -39,11 +38,11 @@ def marked(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
             (CONSULT, "Their service is consultation"),
             (GONE, "They are not served now: leave these rows out"),
         ),
-        block.places(at),
         applied=NOTHING_SAID,
     )
     told = "A mark such as * stands beside a number or name in {rows}. They are read like the others"
-    return Kept(rows, said=said + of_rows(block, at, MARKED, WARNING, told, "Answer the question about these marks."))
+    remedy = "Answer the question about these marks."
+    return Kept(rows, said=told_and_asked(block, at, MARKED, told, remedy, question))
 
 
 def consult_by_mark(
@@ -62,7 +61,7 @@ def _marked(block: Block, rows: Sequence[int]) -> list[int]:
     for name in block.cells:
         if name.partition("@")[0] in AMOUNT_NAMES or name in WHO:
             texts = [value for value in possible(block.cells[name]) if type(value) is str]
-            texts = [text for text in texts if text.rstrip().endswith(ENDS)]
+            texts = [text for text in texts if not text.isdigit() and text.rstrip().endswith(ENDS)]
             found.update(
                 places(block.cells[name], {text for text in texts if any(map(str.isalnum, text))})
             )  # not "*" alone

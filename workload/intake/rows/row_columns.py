@@ -9,7 +9,7 @@ from datetime import date
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
-from workload.intake.answers.row_findings import of_column, of_rows
+from workload.intake.answers.row_findings import of_column, told_and_asked
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cell_words import PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem
@@ -23,11 +23,9 @@ from workload.intake.rows.row_states import summer, summer_terms
 from workload.intake.rows.which_rows import SECOND_DELIVERY, is_blank
 from workload.model.coded_list import constant, mapped, possible, rowwise
 from workload.model.columns import SERVICES
-from workload.model.issues import NOTICE, WARNING, Issue
+from workload.model.issues import NOTICE, Issue
 
 LAST_NAMES, NUMBERED_IDS, ONE_STUDENT = "last-names", "numbered-ids", "one"
-
-
 MONTH_ENDS, FIRST_DAY = "month-ends", "first"
 LONG_ENDED = date(2000, 1, 1)  # an end of which only is known that it has passed
 IN_SERVICE = (
@@ -61,24 +59,16 @@ def session_numbers(
 
 def _ask_numbered(block: Block, name: str, at: Sequence[int]) -> Findings:
     what = "Ids that are alike but for a number behind them"
-    said = of_rows(
-        block,
-        at,
-        "numbered-ids",
-        WARNING,
-        f"{what} stand in {{rows}}. Each is taken for a student of its own",
-        "Answer the question about these ids.",
-        column=block.heading(name),
-    )
-    return said + Question(
+    question = Question(
         f"file:{NUMBERED_IDS}",
         f"{what}, such as 1234_1 and 1234_2: are they one student?",
         ((ONE_STUDENT, "Yes, one student with several sessions"), ("several", "No, each is a student of its own")),
-        block.places(at),
-        block.heading(name),
         suggestion=ONE_STUDENT,
         applied="several",
     )
+    told = f"{what} stand in {{rows}}. Each is taken for a student of its own"
+    remedy = "Answer the question about these ids."
+    return told_and_asked(block, at, "numbered-ids", told, remedy, question, block.heading(name))
 
 
 def by_last_name(
@@ -92,25 +82,20 @@ def by_last_name(
     at = [place for place, name in enumerate(who) if name in repeated]
     answer, said = answers.answers.get(LAST_NAMES, ""), NOTHING
     if not answer:
-        rows = [kept[place] for place in at]
-        said += of_rows(
-            block,
-            rows,
-            "last-names-only",
-            WARNING,
-            "Students have only a last name, and {rows} share it with a school and a "
-            "grade. Each row is taken for a student of its own",
-            "Add ids or first names, or answer the question.",
-        )
-        said += Question(
+        question = Question(
             f"file:{LAST_NAMES}",
             "Rows with the same last name, school and grade: are they one student?",
-            (
-                ("several", "No, each row is a student of its own"),
-                ("one", "Yes, one student with several services"),
-            ),
-            block.places(rows),
+            (("several", "No, each row is a student of its own"), ("one", "Yes, one student with several services")),
             applied="several",
+        )
+        said = told_and_asked(
+            block,
+            [kept[place] for place in at],
+            "last-names-only",
+            "Students have only a last name, and {rows} share it with a school and a grade. Each row is taken for a "
+            "student of its own",
+            "Add ids or first names, or answer the question.",
+            question,
         )
     if answer == "one":
         return who, said
@@ -274,24 +259,21 @@ def months_without_day(
 
 
 def _ask_month_ends(block: Block, name: str, months: Mapping[int, str]) -> Findings:
-    rows, example = list(months), next(iter(months.values()))
-    said = of_rows(
-        block,
-        rows,
-        "month-without-day",
-        WARNING,
-        "A service ends in a month without a day in {rows}. It is taken to last through that month",
-        "Answer the question about these months, or type the full dates.",
-        column=block.heading(name),
-    )
-    return said + Question(
+    question = Question(
         f"file:{MONTH_ENDS}",
-        f'When does a service end with "{example}" under {block.heading(name)}?',
+        f'When does a service end with "{next(iter(months.values()))}" under {block.heading(name)}?',
         (("last", "With the last day of the month"), (FIRST_DAY, "With the first day of the month")),
-        block.places(rows),
-        block.heading(name),
         suggestion="last",
         applied="last",
+    )
+    return told_and_asked(
+        block,
+        list(months),
+        "month-without-day",
+        "A service ends in a month without a day in {rows}. It is taken to last through that month",
+        "Answer the question about these months, or type the full dates.",
+        question,
+        block.heading(name),
     )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import GONE, SERVED, ImportMap
-from workload.intake.answers.row_findings import Kept, of_rows
+from workload.intake.answers.row_findings import Kept, of_rows, told_and_asked
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cell_words import NO, YES
 from workload.intake.cells.cells import is_missing, shown, tidy
@@ -21,7 +21,7 @@ from workload.intake.open.opened import Value
 from workload.model.coded_list import cut, distinct, distinct_where, mapped, places
 from workload.model.column_fates import PERSONAL, READ, UNKNOWN, UNNEEDED
 from workload.model.columns import SERVICES
-from workload.model.issues import NOTICE, WARNING
+from workload.model.issues import NOTICE
 
 INACTIVE, LEFT_WORDS, OTHER_YEARS = "not-active", "left-words", "other-years"
 ACTIVE_LETTERS, GONE_LETTERS = (
@@ -99,25 +99,16 @@ def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[
         if not told or answer in (GONE, SERVED):
             continue
         headings = ", ".join(dict.fromkeys(told.values()))
-        at, place = sorted(told), next(iter(told.values()))
-        said += of_rows(
-            block,
-            at,
-            key,
-            WARNING,
-            f"{headings} says in {{rows}} {what}. The column is not read, and they count",
-            "Answer the question about these rows.",
-            column=place,
-        )
-        said += Question(
+        question = Question(
             f"file:{key}",
             f"{headings} says {what}. Are these students served now?",
             ((GONE, "No, leave their rows out"), (SERVED, "Yes, they are served")),
-            block.places(at),
-            place,
             suggestion=GONE,
             applied=SERVED,
         )
+        words = f"{headings} says in {{rows}} {what}. The column is not read, and they count"
+        remedy = "Answer the question about these rows."
+        said += told_and_asked(block, sorted(told), key, words, remedy, question, next(iter(told.values())))
     return gone, said
 
 
@@ -190,25 +181,16 @@ def _by_status(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[l
         if meant == "":
             at = [each for each in rows if status[each] == value]
             written = shown(value)
-            said += of_rows(
-                block,
-                at,
-                "status-unclear",
-                WARNING,
-                f'The status "{written}" does not say whether the service goes on. {{rows}} with it count as served',
-                "Answer the question about this status.",
-                column=heading,
-                value=written,
-            )
-            said += Question(
+            question = Question(
                 f"state:{written}",
                 f'Are students with "{written}" under {heading} served now?',
                 ((SERVED, "Yes, they are served"), (GONE, "No, leave their rows out")),
-                block.places(at),
-                heading,
-                written,
+                written=written,
                 applied=SERVED,
             )
+            told = f'The status "{written}" does not say whether the service goes on. {{rows}} with it count as served'
+            remedy = "Answer the question about this status."
+            said += told_and_asked(block, at, "status-unclear", told, remedy, question, heading)
     gone = {value for value, meant in meaning.items() if meant == GONE}
     return [at for at in rows if status[at] in gone], said
 
@@ -253,28 +235,25 @@ def summer(
     if answer == SUMMER_LINE or (not answer and marked & plain):
         return esy, said
     if not answer:
-        at = [kept[each] for each, is_esy in enumerate(esy) if is_esy]
-        said += of_rows(
-            block,
-            at,
-            "esy-unclear",
-            WARNING,
-            f"{column.heading} is yes in {{rows}} whose students have no other row. It is taken for a mark of who may come "
-            "in summer, and the rows count in the regular year",
-            "Answer the question about this column.",
-            column=column.heading,
-        )
-        said += Question(
+        question = Question(
             f"file:{ESY_QUESTION}",
             f'What does "yes" under {column.heading} say?',
             (
                 (ELIGIBLE, "The student may have summer service; the row is the regular year's"),
                 (SUMMER_LINE, "The row itself is a summer line, outside of the regular year"),
             ),
-            block.places(at),
-            column.heading,
             suggestion=ELIGIBLE,
             applied=ELIGIBLE,
+        )
+        said = told_and_asked(
+            block,
+            [kept[each] for each, is_esy in enumerate(esy) if is_esy],
+            "esy-unclear",
+            f"{column.heading} is yes in {{rows}} whose students have no other row. It is taken for a mark of who may come "
+            "in summer, and the rows count in the regular year",
+            "Answer the question about this column.",
+            question,
+            column.heading,
         )
     return [False if is_esy else is_esy for is_esy in esy], said
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 
 from workload.intake.answers.findings import merged
@@ -20,22 +21,11 @@ from workload.intake.columns.headings import AMOUNT
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import Value
 from workload.intake.phrases.meanings import PhraseContext
+from workload.intake.rows import row_columns
 from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
 from workload.intake.rows.amounts import AmountReader
 from workload.intake.rows.identity import ALONE, identities, names_apart, of_member
 from workload.intake.rows.marked_rows import consult_by_mark, marked
-from workload.intake.rows.row_columns import (
-    LONG_ENDED,
-    ask_deliveries,
-    by_last_name,
-    decimals,
-    deliveries,
-    ends,
-    months_without_day,
-    session_numbers,
-    summer_column,
-    who_serves,
-)
 from workload.intake.rows.row_states import served
 from workload.intake.rows.service_notes import notes
 from workload.intake.rows.service_troubles import unreadable
@@ -51,7 +41,7 @@ from workload.model.roster import ROSTER_COLUMNS, RowCount
 
 FROM_AMOUNTS = ("minutes_per_session", "sessions", "period", "total_minutes")
 MADE = frozenset({"student", "service", "slot", "as_written", "exit", *FROM_AMOUNTS})
-# The roster's columns that are read from a column of their own; the exit date ends the line.
+# The roster's columns that are read from a column of their own; the exit date row_columns.ends the line.
 OWN_COLUMNS = (*(name for name in ROSTER_COLUMNS["services"] if name not in MADE), "exit_date")
 DEFAULTS = {column.name: column.empty for column in SERVICES.columns if column.kind == "choice" and column.kept}
 
@@ -62,13 +52,13 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     rows = Kept(range(len(block.sheet_rows)), block.excluded)
     for step in (occupational_therapy, served, no_evaluations, marked):
         rows = rows.then(step(block, rows.at, answers))
-    cells = {name: plain_cells(_at(values, rows.at)) for name, values in block.cells.items()}
-    cells, by_assistants = who_serves(block, consult_by_mark(block, rows.at, cells, answers))
-    cells, by_signs = decimals(block, rows.at, cells, answers)
+    cells: row_columns.Cells = {name: plain_cells(_at(values, rows.at)) for name, values in block.cells.items()}
+    cells, by_assistants = row_columns.who_serves(block, consult_by_mark(block, rows.at, cells, answers))
+    cells, by_signs = row_columns.decimals(block, rows.at, cells, answers)
     own = {
         name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells
     }
-    own |= deliveries(cells, own, answers)
+    own |= row_columns.deliveries(cells, own, answers)
     amounts = _amounts(block, rows.at, cells, answers)
     here = served_here(block, rows.at, amounts)
     if len(here.at) < len(rows.at):
@@ -76,16 +66,17 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
         cells = {name: _at(values, here.at) for name, values in cells.items()}
         own = {name: _only(column, here.at) for name, column in own.items()}
     rows = rows.then(replace(here, at=_at(rows.at, here.at)))
-    cells, numbers, by_numbers = session_numbers(block, rows.at, cells, answers)
+    cells, numbers, by_numbers = row_columns.session_numbers(block, rows.at, cells, answers)
+    who: Sequence[str | None]
     who, initials = identities(cells, len(rows.at))
     apart: Sequence[int] = ()
     if cells.keys() & {"student_name", "last_name"}:
         who, apart = names_apart(who, cells.get("grade") or [None] * len(rows.at))
-    who, by_last_names = by_last_name(block, rows.at, who, answers)
+    who, by_last_names = row_columns.by_last_name(block, rows.at, who, answers)
     alone = mapped_together(who, lambda distinct: pseudonyms(distinct, secret))
     student = of_member(alone, own["district"].values if "district" in own else None, secret)
-    own, by_months = months_without_day(block, rows.at, own, answers)
-    own, waiting = ends(own, answers)
+    own, by_months = row_columns.months_without_day(block, rows.at, own, answers)
+    own, waiting = row_columns.ends(own, answers)
     lost, by_trouble = unreadable(
         block, rows.at, student, amounts, waiting, bool(by_signs.questions), rows_of_several(block, answers)
     )
@@ -97,8 +88,8 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
         for name, problems in unread.items()
         if name != "delivery"
     ]
-    by_deliveries = ask_deliveries(block, rows.at, unread.get("delivery", {}))
-    own["esy"], by_summer = summer_column(block, rows.at, cells, own.get("esy"), student, answers)
+    by_deliveries = row_columns.ask_deliveries(block, rows.at, unread.get("delivery", {}))
+    own["esy"], by_summer = row_columns.summer_column(block, rows.at, cells, own.get("esy"), student, answers)
     by_lines = notes(block, rows.at, amounts, lost, own, initials, apart)
     columns = _lines(block, rows.at, lost, (student, alone), own, amounts)
     number_of_row = {block.sheet_rows[rows.at[at]]: number for at, number in enumerate(numbers) if number}
@@ -135,7 +126,7 @@ def _only(column: ReadColumn, stay: Sequence[int]) -> ReadColumn:
 # --- amounts ---------------------------------------------------------------------------------------------
 
 
-def _amounts(block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: ImportMap) -> list[Amount]:
+def _amounts(block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: ImportMap) -> Sequence[Amount]:
     """What each row promises. Without a column of minutes the rows wait, or nothing is known of them."""
     columns = [column for column in block.found.columns if column.key in cells]
     known = {column.key for column in columns}
@@ -214,7 +205,7 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
     kinds = [line for line, _ in counted(lines)]
     made["exit"] = rowwise(
         lambda end, left: (
-            left or (end if end == LONG_ENDED else None)
+            left or (end if end == row_columns.LONG_ENDED else None)
         ),  # no review renews what a person has called ended
         made["end"],
         made["exit_date"],
@@ -239,7 +230,11 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
     made["esy"] = rowwise(lambda value, line: bool(value) or line.esy, made["esy"], lines)
     for name, default in DEFAULTS.items():
         if None in possible(made[name]):
-            made[name] = each(made[name], lambda value, default=default: default if value is None else value)
+            made[name] = each(made[name], partial(_or_else, default))
+
+
+def _or_else(default: object, value: object) -> object:
+    return default if value is None else value
 
 
 def _without_leftovers(amount: Amount) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
-from workload.intake.answers.row_findings import of_cell, of_rows
+from workload.intake.answers.row_findings import of_cell, of_rows, told_and_asked
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.decimal_signs import UNSURE_THOUSANDS
@@ -91,10 +91,10 @@ def unreadable(
             lost[at] = "end-unreadable"
             dates.setdefault(ends[at][1].shown, []).append(at)
     said = merged(told)
-    for written, at in cells.items():
-        said += _ask_cell(block, written, [kept[each] for each in at], amounts[at[0]])
-    for written, at in dates.items():
-        said += _ask_end(block, written, [kept[each] for each in at], *ends[at[0]])
+    for written, such in cells.items():
+        said += _ask_cell(block, written, [kept[at] for at in such], amounts[such[0]])
+    for written, such in dates.items():
+        said += _ask_end(block, written, [kept[at] for at in such], *ends[such[0]])
     said += of_rows(
         block,
         [kept[at] for at, code in lost.items() if code == "row-alone"],
@@ -113,18 +113,19 @@ def unreadable(
         "Answer the question about the column.",
     )
     said += _ask_same_as_above(block, [kept[at] for at, code in lost.items() if code == "student-missing"])
-    for key, at in questions.items():
-        reading = amounts[at[0]].reading
-        message = reading.question
-        if reading.question_kind in ONCE_PER_FILE:
-            about = QUESTION_KINDS[reading.question_kind]
-            message = f"{about[:1].upper()}{about[1:]}. For example: {reading.question}"
+    for key, such in questions.items():
+        reading = amounts[such[0]].reading
+        if reading is None:
+            continue
+        kind, message = reading.question_kind or "", reading.question or ""
+        if kind in ONCE_PER_FILE:
+            message = f"{QUESTION_KINDS[kind][:1].upper()}{QUESTION_KINDS[kind][1:]}. For example: {message}"
         said += Question(
             key,
             message,
             tuple((choice.key, choice.label) for choice in reading.choices),
-            block.places(kept[each] for each in at),
-            block.heading(amounts[at[0]].column),
+            block.places(kept[at] for at in such),
+            block.heading(amounts[such[0]].column),
             reading.text,
             suggestion="total" if _only_the_total_counts(reading) else "",
             free="phrase" if reading.key else "",
@@ -155,25 +156,15 @@ def _ask_cell(block: Block, written: str, rows: Sequence[int], amount: Amount) -
 
 def _ask_end(block: Block, written: str, rows: Sequence[int], column: str, problem: Problem) -> Findings:
     """A line whose end cannot be read is not endless: it waits for what the text means."""
-    said = of_rows(
-        block,
-        rows,
-        "end-unreadable",
-        WARNING,
-        f"{problem.message.rstrip('.')}. {{rows}} with it wait, so that no service is counted that has ended",
-        problem.remedy,
-        column=block.heading(column),
-        value=written,
-    )
-    return said + Question(
+    question = Question(
         f"date:{written}",
         f'When does a service end with "{written}" under {block.heading(column)}?',
         (("open", "No end: the service goes on"), ("ended", "It has ended: leave the rows out")),
-        block.places(rows),
-        block.heading(column),
-        written,
+        written=written,
         free="date",
     )
+    told = f"{problem.message.rstrip('.')}. {{rows}} with it wait, so that no service is counted that has ended"
+    return told_and_asked(block, rows, "end-unreadable", told, problem.remedy, question, block.heading(column))
 
 
 def _no_student(block: Block, at: int) -> Issue:
@@ -219,9 +210,10 @@ def _ask_same_as_above(block: Block, rows: Sequence[int]) -> Findings:
 
 
 def _code(amount: Amount) -> str:
-    if (amount.trouble.code, amount.column) == ("period-missing", "period"):
+    trouble = amount.trouble.code if amount.trouble else ""
+    if (trouble, amount.column) == ("period-missing", "period"):
         return "period-missing"
-    if amount.is_question and amount.trouble.code == amount.reading.question_kind:
+    if amount.is_question and amount.reading and trouble == amount.reading.question_kind:
         return "frequency-unclear"
     return {
         "period": "period-unreadable",
@@ -232,5 +224,5 @@ def _code(amount: Amount) -> str:
 
 def _question_key(amount: Amount) -> str:
     """One question for a convention of the whole file, or for each distinct text: one answer settles all its rows."""
-    kind = amount.reading.question_kind
-    return f"phrase:{kind if kind in ONCE_PER_FILE or not amount.reading.key else amount.reading.key}"
+    kind, key = (amount.reading.question_kind, amount.reading.key) if amount.reading else (None, "")
+    return f"phrase:{kind if kind in ONCE_PER_FILE or not key else key}"

@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.answers.row_findings import of_rows
+from workload.intake.answers.row_findings import told_and_asked
 from workload.intake.blocks.data_rows import Block
 from workload.intake.open.opened import Value
 from workload.intake.rows.which_rows import is_blank
-from workload.model.issues import WARNING
 
 SIGNS, COMMAS = re.compile(r"\s*[;&\n]\s*|\s+and\s+"), re.compile(r"\s*[;&\n,]\s*|\s+and\s+")
 PLURAL = re.compile(r"\b(?:students|pupils|kids|children|names|members)\b", re.IGNORECASE)
@@ -26,7 +25,7 @@ def _named(block: Block) -> tuple[str, list[list[str]]]:
     texts = {
         text
         for text in (block.distinct(name) if name else ())
-        if isinstance(text, str) and not any(map(str.isdigit, text))
+        if isinstance(text, str) and not text.isdigit() and not any(map(str.isdigit, text))
     }
     # "Last, First" has a comma as well: only a list with two of them, under Students, makes all commas lists.
     lists = any(text.count(",") > 1 for text in texts) and PLURAL.search(block.heading(name))
@@ -73,16 +72,7 @@ def ask_several(block: Block, at: Iterable[int]) -> Findings:
     if not rows:
         return NOTHING
     heading = block.heading(_named(block)[0])
-    said = of_rows(
-        block,
-        rows,
-        "students-several",
-        WARNING,
-        f"{heading} names several students in {{rows}}, so nothing is counted from it",
-        "Answer the question about these rows, or give each student a row.",
-        column=heading,
-    )
-    return said + Question(
+    question = Question(
         f"file:{STUDENTS}",
         f"Some cells of {heading} name several students. What does such a row say?",
         (
@@ -90,7 +80,8 @@ def ask_several(block: Block, at: Iterable[int]) -> Findings:
             (ALONE, "Each of them gets these minutes alone"),
             (ONE, "It is one student, whose name is written that way"),
         ),
-        block.places(rows),
-        heading,
         suggestion=TOGETHER,
     )
+    told = f"{heading} names several students in {{rows}}, so nothing is counted from it"
+    remedy = "Answer the question about these rows, or give each student a row."
+    return told_and_asked(block, rows, "students-several", told, remedy, question, heading)

@@ -9,7 +9,7 @@ import numpy as np
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.answers.row_findings import of_rows
+from workload.intake.answers.row_findings import of_rows, told_and_asked
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import shown
 from workload.intake.cells.dates import first_year_of
@@ -101,22 +101,16 @@ def _by_days(
     if answer or not at:
         return slots, NOTHING
     place = {row: number for number, row in enumerate(block.sheet_rows)}
-    places = sorted({place[rows[each]] for each in at})
-    said = of_rows(
-        block,
-        places,
-        "sessions-by-row",
-        WARNING,
-        "{rows} differ only in the day of the week above them, so each counts as a session of its own",
-        "Answer the question about these rows.",
-    )
-    return slots, said + Question(
+    question = Question(
         f"file:repeats:{block.found.fingerprint}",
         "Rows of one student are alike except for the day of the week above them. Is each a session of its own?",
         ((EACH, "Yes, count each row"), (REPEAT, "No, they repeat one another: count once")),
-        block.places(places),
         applied=EACH,
     )
+    told = "{rows} differ only in the day of the week above them, so each counts as a session of its own"
+    remedy = "Answer the question about these rows."
+    alike = sorted({place[rows[each]] for each in at})
+    return slots, told_and_asked(block, alike, "sessions-by-row", told, remedy, question)
 
 
 def _alike(columns: Mapping[str, list]) -> list[list[int]]:

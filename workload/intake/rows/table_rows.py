@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import Findings, Question, merged
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.answers.row_findings import Kept, of_column, of_rows
+from workload.intake.answers.row_findings import Kept, of_column, of_rows, told_and_asked
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import is_missing, shown, tidy
 from workload.intake.cells.service_filter import OT_WORDS, OTHER, OTHER_WORDS
@@ -35,7 +35,7 @@ def read_table(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     """The rows of a sheet that is not Services. A row without what it needs is unreadable and said so."""
     table = block.found.table
     rows = len(block.sheet_rows)
-    cells = {name: plain_cells(values) for name, values in block.cells.items()}
+    cells: dict[str, Sequence[Value]] = {name: plain_cells(values) for name, values in block.cells.items()}
     if block.table == "therapists":
         cells = _week_of_days(_whole_names(cells))
     columns: dict[str, list] = {}
@@ -206,26 +206,17 @@ def _our_people(
         "Nothing to do if these people do not give occupational therapy.",
         column=block.heading("role"),
     )
-    for text, at in unclear.items():
-        said += of_rows(
-            block,
-            at,
-            "role-unclear",
-            WARNING,
-            f'"{text}" does not say whether the person is an OT or an OTA. {{rows}} with it are left out',
-            "Answer the question about this word.",
-            column=block.heading("role"),
-            value=text,
-        )
-        said += Question(
+    for text, such in unclear.items():
+        question = Question(
             f"role:{text}",
             f'What are people with "{text}" under {block.heading("role")}?',
             (("OT", "Occupational therapists"), ("OTA", "Assistants (OTA, COTA)"), (OTHER, "Another profession")),
-            block.places(at),
-            block.heading("role"),
-            text,
+            written=text,
             applied=OTHER,
         )
+        told = f'"{text}" does not say whether the person is an OT or an OTA. {{rows}} with it are left out'
+        remedy = "Answer the question about this word."
+        said += told_and_asked(block, such, "role-unclear", told, remedy, question, block.heading("role"))
     out = {*others, *(at for each in unclear.values() for at in each)}
     return made, Kept([at for at in rows if at not in out], {OTHER_ROLE: len(out)}, said)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from workload.intake.answers.findings import NOTHING, Question
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
-from workload.intake.answers.row_findings import Kept, of_rows
+from workload.intake.answers.row_findings import Kept, of_rows, told_and_asked
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cell_words import NO
 from workload.intake.cells.cells import is_missing, shown, tidy
@@ -22,14 +22,10 @@ from workload.model.column_fates import PERSONAL, READ
 from workload.model.issues import NOTICE, WARNING, Issue
 
 OTHER_SERVICE, EVALUATION_ROW, GONE = "other-service", "evaluation", "not-active"
-
-
 EVALUATES = re.compile(r"\b(?:eval\w*|assess\w*|screen\w*|testing|re-?eval\w*)\b", re.IGNORECASE)
 
 OWED = re.compile(r"\b(?:comp|compensatory|make-?\s?up|owed)\b", re.IGNORECASE)
 NO_WEEKLY_SERVICE = re.compile(f"{EVALUATES.pattern}|{OWED.pattern}", re.IGNORECASE)
-
-
 SECOND_DELIVERY = "delivery@second"
 
 
@@ -69,30 +65,14 @@ def occupational_therapy(block: Block, rows: Sequence[int], answers: ImportMap) 
     heading = block.heading("service")
     filtered = filter_services(block.cells["service"], answers.services)
     for written, at in filtered.unsure.items():
-        said += of_rows(
-            block,
-            at,
-            "service-near-miss",
-            WARNING,
-            f'"{written}" is taken for occupational therapy in {{rows}}',
-            "Answer the question about this spelling, or correct it in the file.",
-            column=heading,
-            value=written,
-        )
-        said += _ask_service(block, written, at, OT)
+        told = f'"{written}" is taken for occupational therapy in {{rows}}'
+        remedy = "Answer the question about this spelling, or correct it in the file."
+        said += told_and_asked(block, at, "service-near-miss", told, remedy, _is_ours(written, OT), heading)
     for written, at in filtered.nameless.items():
         applied = OT if filtered.nameless_kept else OTHER
-        said += of_rows(
-            block,
-            at,
-            "service-no-discipline",
-            WARNING,
-            f'"{written}" names no discipline. {{rows}} with it {"count" if applied == OT else "are left out"}',
-            "Answer the question about this word.",
-            column=heading,
-            value=written,
-        )
-        said += _ask_service(block, written, at, applied)
+        told = f'"{written}" names no discipline. {{rows}} with it {"count" if applied == OT else "are left out"}'
+        remedy = "Answer the question about this word."
+        said += told_and_asked(block, at, "service-no-discipline", told, remedy, _is_ours(written, applied), heading)
     if all(filtered.is_ot):
         return Kept(rows, said=said)
     others = sum(filtered.others.values())
@@ -112,16 +92,14 @@ def occupational_therapy(block: Block, rows: Sequence[int], answers: ImportMap) 
     return Kept([at for at in rows if filtered.is_ot[at]], {OTHER_SERVICE: others}, said)
 
 
-def _ask_service(block: Block, written: str, at: Sequence[int], applied: str) -> Question:
+def _is_ours(written: str, applied: str) -> Question:
     return Question(
         f"service:{written}",
         f'Is "{written}" occupational therapy?',
         ((OT, "Yes, count these rows"), (OTHER, "No, another service")),
-        block.places(at),
-        block.heading("service"),
-        written,
-        applied if applied == OT else "",
-        applied,
+        written=written,
+        suggestion=applied if applied == OT else "",
+        applied=applied,
     )
 
 
@@ -130,7 +108,7 @@ def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kep
     left: dict[str, list[int]] = {}
     said = NOTHING
     for name in ("delivery", SECOND_DELIVERY, "service"):
-        values = block.cells.get(name)
+        values = block.cells.get(name, ())
         words = {
             value
             for value in (block.distinct(name) if values else ())
@@ -139,12 +117,12 @@ def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kep
         for at in rows if words else ():
             if values[at] in words and answers.deliveries.get(shown(values[at]), LEAVE_OUT) == LEAVE_OUT:
                 left.setdefault(shown(values[at]), []).append(at)
-    for written, at in left.items():
+    for written, such in left.items():
         if written in answers.deliveries:
             continue
         said += of_rows(
             block,
-            at,
+            such,
             "rows-evaluation",
             WARNING,
             f'"{written}" is no service of the week. {{rows}} with it are left out',
@@ -164,7 +142,7 @@ def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kep
                 ("individual", "Individual service"),
                 ("consult", "Consultation"),
             ),
-            block.places(at),
+            block.places(such),
             block.heading("delivery"),
             written,
             LEAVE_OUT,
@@ -206,7 +184,6 @@ def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amoun
 
 
 def _flagged(amounts: Sequence[Amount], flag: str) -> list[int]:
-    """Positions of the amounts with this flag."""
     return where(amounts, lambda amount: flag in amount.flags)
 
 

@@ -34,7 +34,6 @@ CONSTANTS = (
 
 
 def name_of(id: str) -> str:
-    """The defined name of a parameter."""
     return NAMES.get(id, id)
 
 

@@ -21,9 +21,8 @@ from workload.report.audit.audit_charts import add_charts
 from workload.report.audit.check_sheet import write_checks
 from workload.report.audit.pair_sheet import pairs_table
 from workload.report.audit.result_sheets import OF_POSTS, schools_table, therapists_table, write_district
-from workload.report.audit.row_sheets import people_table, services_table
+from workload.report.audit.row_sheets import people_table, services_table, students_table
 from workload.report.audit.sheet_writer import TEXT, Book, Column, Table
-from workload.report.audit.student_sheet import students_table
 from workload.report.open_tables import issues_of, methods_of
 from workload.report.premise_tables import ask_table, bridge_table, premise_table
 from workload.report.reader_view import View

@@ -11,7 +11,7 @@ from workload.answer import Answer
 from workload.model.coding import MISSING
 from workload.report.audit.sheet_writer import TEXT, WHOLE, Column, Table
 from workload.work.activities import BY_CODE, CODES, FROM_FEATURES
-from workload.work.demand import FEATURES
+from workload.work.pair_sums import FEATURES
 
 # In the text of a formula {P:column} is a cell of the person's row, {Sheet:column} the sum over the rows of that sheet that
 # are of this therapist and school.
@@ -67,7 +67,6 @@ def pairs_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str, 
 
 
 def _of_person(people: Table, pairs: Table, column: str, row: int) -> str:
-    """The person's cell of a column."""
     return people.at(column, pairs.cell("therapist_no", row))
 
 
@@ -99,7 +98,6 @@ class _Pairs:
         )
 
     def _who(self) -> Iterator[Column]:
-        """Which therapist and school."""
         demand = self.demand
         names = [self.labels.get(demand.therapists[at], demand.therapists[at]) for at in demand.therapist]
         yield Column("therapist_no", "Therapist no.", demand.therapist + 1, number=WHOLE)
@@ -127,7 +125,6 @@ class _Pairs:
         return f"IF({{school_no}}={self.no_school + 1},0,{text})"
 
     def _hours(self, code: str) -> Column:
-        """Hours a week of one activity."""
         values = self.staffing.hours[:, CODES.index(code)]
         return Column(hours_column(code), f"{BY_CODE[code].label}, hours a week", values, FORMULA_OF[code])
 

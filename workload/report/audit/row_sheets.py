@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -67,7 +67,6 @@ class _Services:
         self.table = Table("Services", columns, len(self.order), {"Group": self._of_group})
 
     def _of_group(self, table: Table, column: str, row: int) -> str:
-        """The rows of a line's group."""
         return table.span(column, *self.blocks[row])
 
     def _whose(self) -> Iterator[Column]:
@@ -86,7 +85,6 @@ class _Services:
             yield Column(name, name.capitalize(), np.array(called, dtype=object)[numbers - 1], found, TEXT)
 
     def _planned(self) -> Iterator[Column]:
-        """What the plan says."""
         rows = self.rows
         yield Column("plan", "Plan", rows["plan"].tolist(), number=TEXT)
         yield Column("delivery", "Delivery", rows["delivery"].tolist(), number=TEXT)
@@ -256,4 +254,56 @@ def _service_sums(answer: Answer) -> tuple[np.ndarray, np.ndarray]:
     service = staffing.hours[:, : len(FROM_FEATURES)].sum(axis=1)
     return staffing.by_person(service), staffing.by_person(
         np.where(demand.school < len(demand.schools) - 1, service, 0.0)
+    )
+
+
+def students_table(answer: Answer, labels: Mapping[str, str], services: Table) -> Table:
+    """One row per student or Evaluations row with its counts a year."""
+    demand, events = answer.demand, answer.demand.events
+    table = answer.events
+
+    def of_plan(plan: str, without: str = "") -> Callable[[int], str | None]:
+        """The OT's part where a line of the student is under that plan and none under the other; a row of the
+        Evaluations sheet has no plan.
+        """
+
+        def formula(row: int) -> str | None:
+            if events.from_sheet[row - FIRST_ROW]:
+                return None
+            student = events.student[row - FIRST_ROW] + 1
+            mine, other = (
+                f'COUNTIFS({services.range("student_no")},{student},{services.range("plan")},"{one}")'
+                for one in (plan, without)
+            )
+            here = f"AND({mine}>0,{other}=0)" if without else f"{mine}>0"
+            return f"IF({here},{{part}},0)"
+
+        return formula
+
+    return Table(
+        "Students",
+        (
+            Column("student", "Student (pseudonym)", table["student"].tolist(), number=TEXT, fixed=True),
+            Column("file", "File", table["file"].tolist(), number=TEXT, fixed=True),
+            Column("sheet", "Sheet", table["sheet"].tolist(), number=TEXT, fixed=True),
+            Column("row", "Row", table["row"].tolist(), number=WHOLE, fixed=True),
+            Column("therapist_no", "OT no.", events.therapist + 1, number=WHOLE),
+            Column(
+                "therapist",
+                "OT who answers",
+                [labels.get(demand.therapists[at], demand.therapists[at]) for at in events.therapist],
+                number=TEXT,
+                fixed=True,
+            ),
+            Column("school_no", "School no.", events.school + 1, number=WHOLE),
+            Column("school", "School", [demand.schools[at] for at in events.school], number=TEXT, fixed=True),
+            Column("part", "Part of it that is this OT's", events.part),
+            Column("initial", "Initial evaluations listed", events.initial),
+            Column("reevaluation", "Re-evaluations listed or dated", events.reevaluation),
+            Column("students_initial", "Initial evaluation at the assumed rate", events.students_initial),
+            Column("students_reevaluation", "Re-evaluation at the assumed rate", events.students_reevaluation),
+            Column("iep", "Student with an IEP", events.iep, of_plan("IEP")),
+            Column("plan_504", "Student with a 504 plan and no IEP", events.plan_504, of_plan("504", without="IEP")),
+        ),
+        len(table),
     )

@@ -107,7 +107,6 @@ class Table:
         return self.first + max(self.rows, 1) - 1
 
     def cell(self, column: str, row: int) -> str:
-        """A cell of the same sheet."""
         return f"{self.letters[column]}{row}"
 
     def span(self, column: str, first: int, last: int) -> str:

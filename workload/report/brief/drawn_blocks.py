@@ -16,7 +16,6 @@ LABEL_WIDTHS = {BRIDGE: 130, CHANGE: 200, COLUMNS: 90}
 
 
 def drawn(block: Block, tell: Telling) -> dict[str, object]:
-    """The block as plain data."""
     match block:
         case Words():
             return {"kind": "words", "text": block.text, "lead": block.lead, "small": block.small}
@@ -68,7 +67,6 @@ def step_ends(chart: Chart) -> list[tuple[float, float]]:
 
 
 def step_colors(brand: Brand) -> dict[str, str]:
-    """The color of each kind of step."""
     return {SUM: brand.primary, CAPACITY: brand.muted, NEED: brand.accent, SPARE: brand.work[4 % len(brand.work)]}
 
 

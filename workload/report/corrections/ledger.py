@@ -16,23 +16,14 @@ import pandas as pd
 from workload.answer import Answer
 from workload.model.issues import Issue
 from workload.model.roster import Roster
+from workload.report.corrections import returned_sheets
 from workload.report.corrections.correction_words import log_table
-from workload.report.corrections.returned_sheets import (
-    ADDED,
-    NOT_MINE,
-    Change,
-    Corrections,
-    Decision,
-    decide,
-    read_corrections,
-    with_corrections,
-)
 
 if TYPE_CHECKING:
     from workload.intake.open.opened import Opened
 
 OTHER_ROSTER, NOT_A_SHEET = "correction-other-roster", "correction-not-a-sheet"
-Batch = tuple[Decision, ...]
+Batch = tuple[returned_sheets.Decision, ...]
 
 
 @dataclass(frozen=True)
@@ -45,17 +36,16 @@ class Ledger:
     """
 
     read: str
-    proposed: tuple[Change, ...] = ()
+    proposed: tuple[returned_sheets.Change, ...] = ()
     batches: tuple[Batch, ...] = ()
     taken_back: tuple[Batch, ...] = ()
     said: tuple[tuple[str, int, tuple[Issue, ...]], ...] = ()
 
     @property
-    def accepted(self) -> list[Change]:
-        """The changes in force, in the order in which they were accepted."""
+    def accepted(self) -> list[returned_sheets.Change]:
         return accepted(self.batches)
 
-    def with_sheet(self, name: str, found: Corrections) -> Ledger:
+    def with_sheet(self, name: str, found: returned_sheets.Corrections) -> Ledger:
         """What a sheet proposes waits for a decision; a later sheet goes before an earlier one."""
         in_force = {place(change): change.after for change in self.accepted}
         new = {place(change): change for change in found.changes if in_force.get(place(change), ...) != change.after}
@@ -68,7 +58,7 @@ class Ledger:
         chosen = [replace(self.proposed[number], id=str(number)) for number in sorted(places)]
         if not chosen:
             return self
-        batch = tuple(decide(chosen, {str(number) for number in accept}, by, on))
+        batch = tuple(returned_sheets.decide(chosen, {str(number) for number in accept}, by, on))
         left = tuple(change for number, change in enumerate(self.proposed) if number not in set(places))
         return replace(self, proposed=left, batches=(*self.batches, batch))
 
@@ -86,7 +76,9 @@ class Ledger:
 
     def rosters(self, own: Roster) -> list[Roster]:
         """The roster of now and those from before each decision, the newest first."""
-        return [with_corrections(own, accepted(self.batches[:n])) for n in range(len(self.batches), -1, -1)]
+        return [
+            returned_sheets.with_corrections(own, accepted(self.batches[:n])) for n in range(len(self.batches), -1, -1)
+        ]
 
     def log(self, labels: Mapping[str, str]) -> pd.DataFrame:
         """The log as a table: every decision, and whether it is in force or was taken back."""
@@ -98,14 +90,13 @@ class Ledger:
         return pd.concat(filled, ignore_index=True) if filled else parts[0]
 
 
-def accepted(batches: Sequence[Batch]) -> list[Change]:
-    """The accepted changes of some batches."""
+def accepted(batches: Sequence[Batch]) -> list[returned_sheets.Change]:
     return [decision.change for batch in batches for decision in batch if decision.accepted]
 
 
-def place(change: Change) -> tuple[str, object, str, str]:
+def place(change: returned_sheets.Change) -> tuple[str, object, str, str]:
     """What a change is about: two changes of the same place exclude each other."""
-    detail = repr(change.after) if change.kind == ADDED else ""
+    detail = repr(change.after) if change.kind == returned_sheets.ADDED else ""
     return change.therapist, change.line, f"{change.kind}/{change.field}", detail
 
 
@@ -115,25 +106,27 @@ def read_sheet(
     codes: Mapping[str, str],
     rosters: Iterable[Roster],
     answer_of: Callable[[Roster], Answer],
-) -> Corrections:
+) -> returned_sheets.Corrections:
     """A sheet against the roster that it was made from: the one of now, or one before a correction was accepted."""
-    found = Corrections("")
+    found = returned_sheets.Corrections("")
     for roster in rosters:
         for labels in (codes, {name: name for name in codes}):
-            found = read_corrections(opened, replace(answer, roster=roster), labels)
+            found = returned_sheets.read_corrections(opened, replace(answer, roster=roster), labels)
             if not {issue.code for issue in found.issues} & {OTHER_ROSTER, NOT_A_SHEET}:
-                return _in_codes(read_corrections(opened, answer_of(roster), labels), codes)
+                return _in_codes(returned_sheets.read_corrections(opened, answer_of(roster), labels), codes)
             if found.issues[0].code == OTHER_ROSTER:
                 break
     return found
 
 
-def _in_codes(found: Corrections, codes: Mapping[str, str]) -> Corrections:
+def _in_codes(found: returned_sheets.Corrections, codes: Mapping[str, str]) -> returned_sheets.Corrections:
     """The same with the person's code where a sheet was made with the name."""
     return replace(
         found,
         changes=tuple(
-            replace(change, before=codes.get(change.therapist, "")) if change.kind == NOT_MINE else change
+            replace(change, before=codes.get(change.therapist, ""))
+            if change.kind == returned_sheets.NOT_MINE
+            else change
             for change in found.changes
         ),
     )

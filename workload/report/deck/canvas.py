@@ -106,7 +106,6 @@ class Deck:
         return Pt(max(SMALLEST_POINTS, int(size * min(1.0, *self.scale))))
 
     def emu(self, place: Place) -> tuple[int, int, int, int]:
-        """A place in the units of the file."""
         from pptx.util import Inches
 
         across, down = self.scale
@@ -274,14 +273,12 @@ class Deck:
                 paragraph.alignment = PP_ALIGN.RIGHT if at in made.right else PP_ALIGN.LEFT
 
     def bytes(self) -> bytes:
-        """The finished file."""
         out = io.BytesIO()
         self.file.save(out)
         return out.getvalue()
 
 
 def theme(name: str):
-    """A color of the theme by name."""
     from pptx.enum.dml import MSO_THEME_COLOR
 
     return getattr(MSO_THEME_COLOR, name)

@@ -192,7 +192,6 @@ def _chunks(lines: Sequence[Line], room: Room) -> Iterator[list[Line]]:
 
 
 def _as_blocks(lines: Sequence[Line]) -> tuple[Words | Bullets | Facts, ...]:
-    """Paragraphs as blocks again."""
     made: list[Words | Bullets | Facts] = []
     for line in lines:
         if line.label:

@@ -34,7 +34,6 @@ def branch_of(ask) -> str:
 
 
 def numbers_of(ask, name: str) -> dict[str, str]:
-    """The written numbers of an ask by name."""
     return {
         "name": name,
         "required": ask.required,

@@ -180,7 +180,6 @@ def sign_words(signs: Collection[OwnSign]) -> str:
 
 
 def ask_words(over: float, chosen: Sequence[Lever], together: float | None, contract: float) -> str:
-    """What is asked for."""
     if chosen and together is not None:
         fits = "within" if rounded(together, 1) <= rounded(contract, 1) else "still above"
         return f"I ask for the following. Together it brings the week to {hours(together)} hours, {fits} the contract of {hours(contract)}:"

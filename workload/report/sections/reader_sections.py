@@ -41,7 +41,6 @@ def timeline(tell: Telling) -> Section:
 
 
 def talking(tell: Telling) -> Section:
-    """Sentences to say."""
     several = len({part.kind for part in tell.ask.parts}) > 1
     some = [one for one in TALKING if one != "parts" or several]
     return Section("talking", tell.word("head.talking"), (Bullets(tuple(tell.say(f"talking.{one}") for one in some)),))

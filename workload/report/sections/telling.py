@@ -181,7 +181,6 @@ class Telling(Keeps):
 
     @cached_property
     def prices(self) -> Rates:
-        """The rates in force."""
         return Rates().changed(dict(self.view.settings.rates))
 
     @cached_property

@@ -157,7 +157,6 @@ def busiest_day(staffing: Staffing, person: int) -> int:
 
 
 def _packs(pack: RulePack | None | Sequence[RulePack]) -> tuple[RulePack, ...]:
-    """One pack, several, or none, as a tuple."""
     if pack is None:
         return ()
     return (pack,) if isinstance(pack, RulePack) else tuple(pack)

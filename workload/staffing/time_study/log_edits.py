@@ -86,7 +86,6 @@ def as_entry(row: Entry) -> dict[str, object]:
 
 
 def code_of(label: object) -> str | None:
-    """The code of an activity's label."""
     return WORDS_TO_CODE.get(normalized(label).replace(" ", "_")) if isinstance(label, str) else None
 
 

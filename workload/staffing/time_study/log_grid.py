@@ -23,7 +23,6 @@ def slots() -> list[str]:
 
 
 def monday_of(day: date) -> date:
-    """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
 
 
@@ -141,7 +140,6 @@ def whole(sent: object) -> int | None:
 
 
 def hours_in(grid: pd.DataFrame, monday: date) -> float:
-    """Hours that the grid holds."""
     cells = sum(
         int(grid[day_name(day)].map(lambda what: isinstance(what, str) and bool(what)).sum()) for day in days_of(monday)
     )

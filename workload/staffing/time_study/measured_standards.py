@@ -17,7 +17,6 @@ import pandas as pd
 from workload.model.parameters import Assumptions, parameters
 from workload.model.units import hours
 from workload.staffing.time_study.study import OTHER, TimeStudy
-from workload.staffing.wisn_form import standard_with_measurements
 
 LEAST_VARIATION = 0.1  # of entries in quarter hours: less is rounding, not agreement
 PRIOR_EVENTS = 5  # events that the assumed value weighs as much as
@@ -183,3 +182,8 @@ def with_standards(assumptions: Assumptions, found: Sequence[Standard], study: T
         )
         assumptions = assumptions.changed({one.id: one.standard}, origin, {one.id: one.error})
     return assumptions
+
+
+def standard_with_measurements(measured: float, count: float, prior: float, prior_weight: float = 5) -> float:
+    """A standard blended from what was measured and what was assumed, weighted by how much was seen."""
+    return (count * measured + prior_weight * prior) / (count + prior_weight)

@@ -118,8 +118,11 @@ def show(found: Sequence[Concern], labels: Labels, basis: Evidence) -> None:
         with st.container(key="card_unknown"):
             finding.title("What would show the others", "Unknown is not no.")
             for concern in unknown:
-                with st.expander(f"{concern.sign.label}: {MISSING[concern.sign.id]}", key=f"unknown_{concern.sign.id}"):
-                    inside(concern, labels, basis)
+                label, key = f"{concern.sign.label}: {MISSING[concern.sign.id]}", f"unknown_{concern.sign.id}"
+                panel = st.expander(label, key=key, on_change="rerun")
+                if panel.open:
+                    with panel:
+                        inside(concern, labels, basis)
 
 
 def box(concern: Concern, labels: Labels, basis: Evidence) -> None:
@@ -186,7 +189,6 @@ def words_of(concern: Concern) -> str:
 
 
 def figure(found: Indicator) -> str:
-    """The figure of an indicator with its unit."""
     if found.unit.startswith("share"):
         return f"{percent(found.value, 1)} {found.unit.removeprefix('share ')}"
     if found.unit == "people":

@@ -89,7 +89,7 @@ def row(answer: Answer, premise: Premise) -> None:
         finding.chips([finding.chip(premise.state, KINDS[premise.state])])
         if premise.id in SETTLED_AT:
             label, view = SETTLED_AT[premise.id]
-            st.page_link(view.file, label=label)
+            st.page_link(navigation.page(view), label=label)
         if premise.id not in SET_ELSEWHERE and st.button("Confirm that it is so", key=f"confirm_{premise.id}"):
             who = (session.chosen("who_confirms") or "").strip()
             session.confirm(premise.id, Confirmation(who or "somebody", session.today().isoformat()))

@@ -11,16 +11,8 @@ from dashboard.parts import chart_links, finding, live_chart, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.status_line import is_provisional, provisionally, so_far
 from dashboard.screens.decide.posts_in_order import able, label_of
-from dashboard.screens.decide.rebalance import constraint_widgets, proposal_to_scenario
+from dashboard.screens.decide.rebalance import constraint_widgets, proposal_to_scenario, proposal_words
 from dashboard.screens.decide.rebalance.constraint_widgets import Question
-from dashboard.screens.decide.rebalance.proposal_words import (
-    SLACK_HOURS,
-    binding_sentence,
-    bound_sentence,
-    gain_sentence,
-    moves_words_table,
-    school_words,
-)
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
 from dashboard.shell import cached, session
 from dashboard.shell.guard import guarded, live
@@ -105,7 +97,7 @@ def ends(task: Task, question: Question) -> tuple[Score, float]:
 
 def sentence(today: float, floor: float, found: Sequence[Proposal]) -> tuple[str, str, str]:
     """(before, number, after) of the heading: what sharing has found, else what it can do at most."""
-    if today < SLACK_HOURS:
+    if today < proposal_words.SLACK_HOURS:
         return "Every week fits its contract; sharing can only save travel", "", ""
     if found:
         best = min(found, key=lambda one: one.score.overload_hours)
@@ -114,7 +106,7 @@ def sentence(today: float, floor: float, found: Sequence[Proposal]) -> tuple[str
             hours(best.score.overload_hours),
             "",
         )
-    if floor < SLACK_HOURS:
+    if floor < proposal_words.SLACK_HOURS:
         return "Shared otherwise,", hours(today), "hours that do not fit today could all find room"
     return "Sharing can find room for at most", hours(today - floor), f"of {hours(today)} hours that do not fit"
 
@@ -124,7 +116,9 @@ def steps(question: Question, task: Task, found: Sequence[Proposal], answer: Ans
     score, floor = ends(task, question)
     today = score.overload_hours
     helps = (
-        f"Sharing helps by {percent((today - floor) / today)} at most" if today > SLACK_HOURS else "Nothing is too full"
+        f"Sharing helps by {percent((today - floor) / today)} at most"
+        if today > proposal_words.SLACK_HOURS
+        else "Nothing is too full"
     )
     waits = is_provisional(answer)
     finding.title(
@@ -219,8 +213,8 @@ def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> 
     with left, st.container(key="card_proposal"):
         finding.title("One proposal, opened")
         made, found = _chosen(proposals)
-        finding.note(gain_sentence(made))
-        for words in school_words(made, called):
+        finding.note(proposal_words.gain_sentence(made))
+        for words in proposal_words.school_words(made, called):
             st.markdown("- " + safe(words, 400))
         proposal_to_scenario.show(made, answer)
     with right, st.container(key="card_weeks_moved"):
@@ -257,14 +251,13 @@ def _chosen(proposals: tuple[Proposal, ...]) -> tuple[Proposal, Proposal]:
             named = "; ".join(constraint_widgets.SAID.get(name, name) for name in broken)
             st.warning(safe(f"By hand this breaks: {named}.", 600))
     else:
-        finding.note(f"{bound_sentence(made)} {binding_sentence(made)}")
+        finding.note(f"{proposal_words.bound_sentence(made)} {proposal_words.binding_sentence(made)}")
     return made, found
 
 
 def moves_table(made: Proposal, answer: Answer, labels: Labels) -> None:
-    """The moves and their download."""
     widgets.words_table(
-        moves_words_table(made, answer, labels),
+        proposal_words.moves_words_table(made, answer, labels),
         "Every move: what, from whom, to whom, students and hours",
         "moves",
         "proposal",

@@ -51,7 +51,7 @@ def show(made: Proposal, answer: Answer) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             (st.warning if used.refused else st.success)(safe(used.sentence, 400), width="stretch")
             if not used.refused:
-                st.page_link(navigation.DECIDE.file, label="See it with money", icon=widgets.ARROW)
+                st.page_link(navigation.page(navigation.DECIDE), label="See it with money", icon=widgets.ARROW)
     st.caption(HELD)
     if keeps_two_schools_together(made):
         st.caption(

@@ -19,7 +19,6 @@ SLACK_HOURS = 0.05  # less than the screen shows
 
 
 def gain_sentence(made: Proposal) -> str:
-    """What a proposal changes."""
     then, now = made.before, made.score
     return (
         f"{count(now.moves, 'move')}: hours that do not fit go from {hours(then.overload_hours)} to {hours(now.overload_hours)} a week, the "
@@ -79,7 +78,6 @@ def students_of(made: Proposal, block: int) -> frozenset[int]:
 
 
 def moves_words_table(made: Proposal, answer: Answer, labels: Labels) -> pd.DataFrame:
-    """The moves for reading, by code."""
     moves = made.moves()
     students = [len(students_of(made, at)) for at in moves["block"]]
     return pd.DataFrame(

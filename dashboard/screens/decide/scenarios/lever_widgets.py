@@ -19,24 +19,9 @@ from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.words import percent, rounded, shown
+from workload.scenarios import lever_fields
 from workload.scenarios.demand_levers import Regroup, average_group_size
 from workload.scenarios.group_levers import EVERYTHING, groups_of
-from workload.scenarios.lever_fields import (
-    CHOICE,
-    COUNT,
-    GROUP_MOVES,
-    MARK,
-    MOVES,
-    NOBODY,
-    NUMBER,
-    PERSON,
-    SCHOOL_LIST,
-    SUPERVISOR,
-    SWITCH,
-    Field,
-    Lever,
-    declared_fields,
-)
 from workload.scenarios.scenario_state import today
 
 SHARE_UNIT = "as a share"
@@ -59,10 +44,10 @@ class Place:
     now: Board
     at: int
     name: str
-    declared: Field
+    declared: lever_fields.Field
 
     @property
-    def lever(self) -> Lever:
+    def lever(self) -> lever_fields.Lever:
         """The lever as it is now; the board may have moved on since the widget was drawn."""
         return open_scenarios.current(self.now).open.levers[self.at]
 
@@ -83,8 +68,8 @@ class Place:
 def take(place: Place) -> None:
     """Put the value of a widget into its lever."""
     value = session.chosen(place.key)
-    if value is None and place.declared.kind == PERSON:
-        value = NOBODY
+    if value is None and place.declared.kind == lever_fields.PERSON:
+        value = lever_fields.NOBODY
     if value is None:
         return
     if place.declared.unit == SHARE_UNIT:
@@ -94,7 +79,11 @@ def take(place: Place) -> None:
         place.now, place.at, place.name, tuple(value) if isinstance(value, list) else value
     )
     # A number changes nothing on its own frame, unless the frame says that it changes nothing.
-    if made is not None and place.declared.kind in (NUMBER, COUNT) and made.is_zero == before.is_zero:
+    if (
+        made is not None
+        and place.declared.kind in (lever_fields.NUMBER, lever_fields.COUNT)
+        and made.is_zero == before.is_zero
+    ):
         scenario_result.again()
 
 
@@ -102,7 +91,7 @@ def usual(now: Board, at: int, answer: Answer, labels: Labels) -> None:
     """One of the usual levers under its switch: the number that it is about as a slider, the rest behind it."""
     one = now.open.levers[at]
     name, low, high, step = MAIN[one.kind]
-    slider(Place(now, at, name, declared_fields(type(one))[name]), answer, low, high, step)
+    slider(Place(now, at, name, lever_fields.declared_fields(type(one))[name]), answer, low, high, step)
     with st.expander("Where and who", key=f"more_{open_scenarios.version()}_{at}"):
         fields(now, at, answer, labels, without=name)
     _beside(one, answer)
@@ -148,7 +137,7 @@ def lever(now: Board, at: int, answer: Answer, labels: Labels) -> None:
 def fields(now: Board, at: int, answer: Answer, labels: Labels, without: str = "") -> None:
     """Every field of a lever but one, the lists last."""
     one = now.open.levers[at]
-    declared = {name: each for name, each in declared_fields(type(one)).items() if name != without}
+    declared = {name: each for name, each in lever_fields.declared_fields(type(one)).items() if name != without}
     with st.grid(min(2, len(declared)), min_column_width=150, vertical_alignment="bottom"):
         for name, each in declared.items():
             if each.kind not in LISTED:
@@ -158,10 +147,9 @@ def fields(now: Board, at: int, answer: Answer, labels: Labels, without: str = "
             LISTED[each.kind](Place(now, at, name, each), answer, labels)
 
 
-def widget(place: Place, answer: Answer, labels: Labels, one: Lever) -> None:
-    """The widget that belongs to the kind of a field."""
+def widget(place: Place, answer: Answer, labels: Labels, one: lever_fields.Lever) -> None:
     declared, value, label = place.declared, place.value, place.declared.label
-    if declared.kind == NUMBER and declared.unit == SHARE_UNIT:
+    if declared.kind == lever_fields.NUMBER and declared.unit == SHARE_UNIT:
         st.number_input(
             f"{label}, %",
             declared.minimum * 100.0,
@@ -171,7 +159,7 @@ def widget(place: Place, answer: Answer, labels: Labels, one: Lever) -> None:
             format="%g",
             **place.common,
         )
-    elif declared.kind == NUMBER:
+    elif declared.kind == lever_fields.NUMBER:
         unit = "" if declared.unit.lower() in label.lower() else f" ({declared.unit})"
         st.number_input(
             label + unit,
@@ -182,13 +170,13 @@ def widget(place: Place, answer: Answer, labels: Labels, one: Lever) -> None:
             format="%g",
             **place.common,
         )
-    elif declared.kind == COUNT:
+    elif declared.kind == lever_fields.COUNT:
         st.number_input(label, int(declared.minimum), int(declared.maximum), int(value), 1, **place.common)
-    elif declared.kind == CHOICE:
+    elif declared.kind == lever_fields.CHOICE:
         st.selectbox(label, declared.choices, declared.choices.index(value), **place.common)
-    elif declared.kind == SWITCH:
+    elif declared.kind == lever_fields.SWITCH:
         st.toggle(label, value, **place.common)
-    elif declared.kind == SCHOOL_LIST:
+    elif declared.kind == lever_fields.SCHOOL_LIST:
         known = school_names(answer)
         st.multiselect(
             label,
@@ -198,15 +186,15 @@ def widget(place: Place, answer: Answer, labels: Labels, one: Lever) -> None:
             placeholder="Every school",
             **place.common,
         )
-    elif declared.kind == PERSON and (
-        declared.label != SUPERVISOR or "OTA" in (getattr(one, "role", ""), getattr(one, "to", ""))
+    elif declared.kind == lever_fields.PERSON and (
+        declared.label != lever_fields.SUPERVISOR or "OTA" in (getattr(one, "role", ""), getattr(one, "to", ""))
     ):
         person(place, answer, labels)
 
 
 def person(place: Place, answer: Answer, labels: Labels) -> None:
     """A post by its code."""
-    only_ot = place.declared.label == SUPERVISOR
+    only_ot = place.declared.label == lever_fields.SUPERVISOR
     codes = able(answer, only_ot)
     called = {code: label_of(answer, labels, code) for code in codes}
     st.selectbox(
@@ -296,7 +284,7 @@ def _add_move(place: Place) -> None:
     open_scenarios.fresh()
 
 
-def _beside(one: Lever, answer: Answer) -> None:
+def _beside(one: lever_fields.Lever, answer: Answer) -> None:
     """What must be known of a lever beside its sentence."""
     if isinstance(one, Regroup):
         now = average_group_size(
@@ -307,13 +295,13 @@ def _beside(one: Lever, answer: Answer) -> None:
             "changes nothing."
         )
         st.page_link(
-            navigation.RULES.file,
+            navigation.page(navigation.RULES),
             label="Why the published tables for larger groups save too much",
             icon=widgets.ARROW,
             query_params={"rules_tab": "Larger groups"},
         )
     elif one.kind in ("redistribute", "groups"):
-        st.page_link(navigation.REBALANCE.file, label="Let Rebalance find the moves", icon=widgets.ARROW)
+        st.page_link(navigation.page(navigation.REBALANCE), label="Let Rebalance find the moves", icon=widgets.ARROW)
     if one.is_zero:
         st.caption("At these values the lever changes nothing yet.")
 
@@ -322,4 +310,4 @@ def _nothing(place: Place, answer: Answer, labels: Labels) -> None:
     """A mark is nobody's to see or to set."""
 
 
-LISTED = {MOVES: _moves, GROUP_MOVES: _group_moves, MARK: _nothing}
+LISTED = {lever_fields.MOVES: _moves, lever_fields.GROUP_MOVES: _group_moves, lever_fields.MARK: _nothing}

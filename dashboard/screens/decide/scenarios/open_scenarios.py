@@ -31,7 +31,6 @@ class Board:
         return self.scenarios[self.at]
 
     def with_open(self, scenario: Scenario) -> Board:
-        """The open scenario replaced."""
         return replace(self, scenarios=(*self.scenarios[: self.at], scenario, *self.scenarios[self.at + 1 :]))
 
     def with_added(self, scenario: Scenario) -> Board:
@@ -74,7 +73,6 @@ class ScenarioRecord:
 
 
 def record() -> ScenarioRecord:
-    """What is kept."""
     return session.record(ScenarioRecord)
 
 
@@ -138,7 +136,6 @@ def refuse(sentence: str) -> None:
 
 
 def add_lever(now: Board, kind: str, values: Mapping[str, object]) -> None:
-    """One lever more."""
     now = current(now)
     try:
         change(now, now.with_open(now.open.with_lever(KINDS[kind](**values))))
@@ -165,13 +162,11 @@ def put(now: Board, scenario: Scenario) -> None:
 
 
 def without_kind(now: Board, kind: str) -> None:
-    """Without the levers of a kind."""
     now = current(now)
     put(now, replace(now.open, levers=tuple(lever for lever in now.open.levers if lever.kind != kind)))
 
 
 def remove_lever(now: Board, at: int) -> None:
-    """One lever less."""
     now = current(now)
     change(now, now.with_open(now.open.without_lever(at)))
 
@@ -196,7 +191,6 @@ def choose(now: Board, at: int) -> None:
 
 
 def add(now: Board, scenario: Scenario) -> None:
-    """One scenario more."""
     if len(now.scenarios) >= MOST_SCENARIOS:
         refuse(f"There are {MOST_SCENARIOS} scenarios already. Delete one first.")
     else:
@@ -204,7 +198,6 @@ def add(now: Board, scenario: Scenario) -> None:
 
 
 def new(now: Board, answer: Answer) -> None:
-    """An empty scenario."""
     now = current(now)
     add(now, Scenario(f"Scenario {len(now.scenarios) + 1}", made_for=roster_mark(answer)))
 

@@ -40,22 +40,22 @@ def show(answer: Answer, labels: Labels) -> None:
     """The whole page. It runs alone when one of its widgets moves."""
     now = open_scenarios.board(answer)
     scenario_result.said(answer)
-    with st.container(key="options"):
-        scenario_result.options(answer)
     asked, told = st.columns([58, 42], gap="small")
     with asked:
         with st.container(key="card_levers"):
             levers(now, answer, labels)
         with st.container(key="card_other"):
             more_levers(now, answer, labels)
-    with told, st.container(key="card_result"):
+    with told:
         scenario_result.figures(answer, labels)
     below(sections.part([STEPS, MONEY, BESIDE, SHARE, LEAVING], "scenario_part"), now, answer, labels)
 
 
 def below(part: str, now: Board, answer: Answer, labels: Labels) -> None:
     """What is looked at below the levers."""
-    if part == STEPS:
+    if part == STEPS and not now.open.levers:
+        finding.note("Switch a lever on to see its steps here.")
+    elif part == STEPS:
         scenario_result.steps(answer)
     elif part == MONEY:
         money_panels.show(answer, scenario_result.compared(answer, now))

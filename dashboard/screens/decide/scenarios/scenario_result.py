@@ -1,4 +1,4 @@
-"""What comes of the open scenario, in four parts that run again by themselves when a number of a lever moves.
+"""What comes of the open scenario, in three parts that run again by themselves when a number of a lever moves.
 
 The levers beside them stay as they are on the screen: `again` names these parts, and nothing else is drawn anew.
 """
@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.parts import chart_links, column_labels, finding, live_chart, small_schools, why_panel, widgets
+from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.status_line import is_provisional, provisionally, so_far, status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
@@ -24,6 +26,7 @@ from workload.figures.scenario_charts import schools_before_after
 from workload.figures.scenario_numbers import adding_up
 from workload.figures.states import gap_words, state_texts
 from workload.figures.steps_chart import steps_chart, steps_said
+from workload.figures.tones import Tones
 from workload.model.words import rounded
 from workload.report.scenario_options import rests_on_examples
 from workload.report.table_files import as_csv, as_xlsx
@@ -42,7 +45,7 @@ EFFECTS = {
     "utilization": "Capacity used",
 }
 OVER_CONTRACTS = frozenset({"gap_fte", "student_minutes_at_risk", "utilization"})  # what an open premise may move
-PARTS = ("scenario_said", "scenario_options", "scenario_figures", "scenario_steps")
+PARTS = ("scenario_said", "scenario_figures", "scenario_steps")
 STEPS_ALT = "Today, each lever alone, what they do together, and the scenario"
 MOST_CARDS, MOST_KNOWN = 4, 24
 
@@ -82,7 +85,10 @@ def _said(answer: Answer) -> None:
         if warning:
             st.warning(safe(warning, 600))
     scenario_files.put(scenario_files.link_of(now.open, answer))
-    guard.after()  # this part runs by itself when a number of a lever moves
+    if comparison is not None:
+        with st.container(key="options"):
+            options(answer, now, comparison)
+    guard.after_a_part()
 
 
 def facts(answer: Answer, comparison: Comparison) -> list[str]:
@@ -111,12 +117,8 @@ def _close(now: Board, answer: Answer) -> None:
     st.rerun()
 
 
-def _options(answer: Answer) -> None:
+def options(answer: Answer, now: Board, comparison: Comparison) -> None:
     """Today and the scenarios as cards side by side; a card's name opens it."""
-    now = open_scenarios.board(answer)
-    comparison = compared(answer, now)
-    if comparison is None:
-        return
     then = comparison.today.figures
     with st.container(key="option_row", horizontal=True, wrap=False, gap="small", vertical_alignment="top"):
         _option(answer, now, "Today", then, then, "today")
@@ -194,13 +196,25 @@ def becomes(then: Mapping[str, float], there: Mapping[str, float]) -> str:
 def _figures(answer: Answer, labels: Labels) -> None:
     """The steps as a chart, and every effect with today's figure beside it and open to its steps."""
     comparison = compared(answer, open_scenarios.board(answer))
-    if comparison is None:
-        return
+    with st.container(key="card_result"):
+        if comparison is not None:
+            _result(answer, labels, comparison)
+
+
+def _adding_up(comparison: Comparison) -> pd.DataFrame:
+    return adding_up(comparison.columns)
+
+
+def _gap_drawn(comparison: Comparison, tones: Tones, waits: bool) -> tuple[ReadyFigure, str]:
+    steps = comparison.once(_adding_up)
+    return live_chart.ready(steps_chart(steps, tones, waits)), steps_said(steps, waits)
+
+
+def _result(answer: Answer, labels: Labels, comparison: Comparison) -> None:
     then, there = comparison.today.figures, comparison.scenario.figures
     finding.title(provisionally(answer, becomes(then, there)), "FTE. Every step is a difference of the numbers shown.")
-    steps = adding_up(comparison.columns)
-    waits = is_provisional(answer)
-    live_chart.still(steps_chart(steps, live_chart.tones(), waits), "scenario_gap", steps_said(steps, waits))
+    figure, words = comparison.once(_gap_drawn, live_chart.tones(), is_provisional(answer))
+    live_chart.still(figure, "scenario_gap", words)
     _effect(so_far(answer, "Gap"), "gap_fte", comparison, answer, labels)
     for measure, label in EFFECTS.items():
         if measure != "students_gaining_therapist" or rounded(there[measure], 0):
@@ -236,7 +250,7 @@ def _effect(label: str, measure: str, comparison: Comparison, answer: Answer, la
 
 
 def _open(measure: str, comparison: Comparison, answer: Answer, labels: Labels) -> None:
-    opened = scenario_words.opened(comparison, adding_up(comparison.columns), measure, money_panels.prices(), answer)
+    opened = scenario_words.opened(comparison, comparison.once(_adding_up), measure, money_panels.prices(), answer)
     why_panel.opener_of(opened, labels)()
 
 
@@ -246,15 +260,12 @@ def _steps(answer: Answer) -> None:
     comparison = compared(answer, now)
     if comparison is None:
         return
-    if not now.open.levers:
-        finding.note("Switch a lever on to see its steps here.")
-        return
     with st.container(key="card_steps"):
         finding.title(
             "Today, each lever alone, and the scenario",
             "Every column adds up as it stands. Students are counted by their share of the work that moves.",
         )
-        _table(scenario_words.steps_words(adding_up(comparison.columns)))
+        _table(scenario_words.steps_words(comparison.once(_adding_up)))
         _downloads(
             comparison, cached.digest(session.answer_key(), now.open, sorted(money_panels.prices().values.items()))
         )
@@ -326,5 +337,5 @@ def _students(answer: Answer, comparison: Comparison) -> list[float]:
     return known[1]
 
 
-DRAWN: tuple[Callable[..., None], ...] = (_said, _options, _figures, _steps)
-said, options, figures, steps = (st.fragment(guarded(part), key=key) for part, key in zip(DRAWN, PARTS, strict=True))
+DRAWN: tuple[Callable[..., None], ...] = (_said, _figures, _steps)
+said, figures, steps = (st.fragment(guarded(part), key=key) for part, key in zip(DRAWN, PARTS, strict=True))

@@ -48,7 +48,6 @@ def state(figures: Mapping[str, float]) -> tuple[float, float]:
 
 
 def written(measure: str, figures: Mapping[str, float]) -> str:
-    """A figure as on its card."""
     if measure == "gap_fte":
         return gap_words(*state(figures))
     if measure == "utilization":

@@ -82,7 +82,6 @@ def show(answer: Answer, labels: Labels) -> None:
 
 
 def rows_words(table: pd.DataFrame, called: dict[int, str]) -> pd.DataFrame:
-    """The resignations for reading."""
     return pd.DataFrame(
         {
             "Post": [called[int(code)] for code in table.index],
@@ -102,7 +101,6 @@ def weeks(value: float) -> str:
 
 
 def opened(made: Resignation, post: str, answer: Answer, labels: Labels) -> None:
-    """One resignation, school by school."""
     st.markdown(
         safe(
             f"Without {post} {count(round(made.students), 'student')} would miss {shown(made.student_minutes_per_week, 0)} minutes a week. "
@@ -124,7 +122,6 @@ def opened(made: Resignation, post: str, answer: Answer, labels: Labels) -> None
 
 
 def cover_words(cover: pd.DataFrame, answer: Answer, labels: Labels) -> pd.DataFrame:
-    """Who could cover, for reading."""
     return pd.DataFrame(
         {
             "School": cover["school"].tolist(),

@@ -21,8 +21,8 @@ from workload.premises.district_premises import WEEKS_APART
 MONDAY, THURSDAY = 0, 3
 
 
-def asked(answer: Answer) -> SchoolCalendar:
-    """The calendar in force, with the fields that change it."""
+def asked(answer: Answer) -> None:
+    """The fields that change the calendar in force."""
     begins, ends = school_year(answer.day)
     made = session.record(BesideRoster).calendar
     st.markdown("**First and last day of school**")
@@ -64,7 +64,6 @@ def asked(answer: Answer) -> SchoolCalendar:
                 help="Take it out",
             )
     weeks_button(answer)
-    return made
 
 
 def weeks_button(answer: Answer) -> None:
@@ -81,7 +80,6 @@ def weeks_button(answer: Answer) -> None:
 
 
 def put(calendar: SchoolCalendar) -> None:
-    """Keep this calendar."""
     session.change(BesideRoster, calendar=calendar, calendar_problem="")
 
 
@@ -101,7 +99,6 @@ def _add(key: str, made: SchoolCalendar) -> None:
 
 
 def span_words(start: date, end: date) -> str:
-    """A span of days in words."""
     return in_words(start) if start == end else f"{in_words(start)} to {in_words(end)}"
 
 
@@ -141,6 +138,5 @@ def put_usual(answer: Answer) -> None:
 
 
 def _nth(year: int, month: int, weekday: int, number: int) -> date:
-    """The nth such weekday of a month."""
     start = date(year, month, 1)
     return start + timedelta((weekday - start.weekday()) % 7 + 7 * (number - 1))

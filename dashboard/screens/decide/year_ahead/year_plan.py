@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from calendar import month_abbr
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
+from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.posts_in_order import named
 from dashboard.screens.decide.year_ahead import calendar_inputs
 from dashboard.screens.decide.year_ahead.calendar_inputs import span_words
-from dashboard.screens.decide.year_ahead.year_kept import MONTHS, YearAheadRecord, clock_in_force, clock_key
-from dashboard.shell import session
+from dashboard.screens.decide.year_ahead.year_record import MONTHS, YearAheadRecord, clock_key, plan_in_force
+from dashboard.shell import cached, session
+from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.school_year import school_year
@@ -29,39 +33,47 @@ CYCLES = {
 
 
 def asked(answer: Answer, labels: Labels) -> YearPlan:
-    """The plan as widgets. Raises `CalendarError` for dates that cannot be."""
-    with st.expander("What we know of the year: calendar, leaves, consents", key="year_inputs"):
-        first, last = school_year(answer.day)
-        calendar = calendar_inputs.asked(answer)
-        leaves = _leaves(answer, labels, first, last)
-        left, right = st.columns([3, 2], gap="medium")
-        with left:
-            consents = _consents()
-        with right:
-            clock = clock_of(session.state(), answer.day)
-            st.number_input(
-                f"{clock.unit.capitalize()} from the parent's consent to the evaluation",
-                10,
-                180,
-                clock.days,
-                1,
-                key=clock_key(),
-                persist_state="session",
-                help=plain(clock_sentence(session.state(), answer.day), 800),
-            )
-            clock = clock_in_force(answer)
-            cycle = st.selectbox(
-                "Weeks without sessions",
-                list(CYCLES),
-                format_func=CYCLES.__getitem__,
-                key="year_cycle",
-                persist_state="session",
-            )
-    st.caption(said(calendar.closings, leaves, consents, clock_kept(answer, clock)))
-    return YearPlan(leaves, consents, clock, int(cycle))
+    """The plan, with its fields once somebody opens them. Raises `CalendarError` for dates that cannot be."""
+    fields = widgets.folded("What we know of the year: calendar, leaves, consents", "year_inputs")
+    if fields is not None:
+        with fields:
+            _fields(answer, labels)
+    plan, people = plan_in_force(answer), named(answer, labels)
+    plan = replace(plan, leaves=tuple(one for one in plan.leaves if one[0] in people))
+    key = cached.digest(session.answer_key(), plan.clock)
+    kept = cached.drawn("clock_kept", key, partial(clock_kept, answer, plan.clock))
+    st.caption(said(session.record(BesideRoster).calendar.closings, plan.leaves, plan.consents, kept))
+    return plan
 
 
-def said(holidays: Sequence, leaves: Sequence, consents: dict[int, float], kept: Kept) -> str:
+def _fields(answer: Answer, labels: Labels) -> None:
+    calendar_inputs.asked(answer)
+    _leaves(answer, labels, *school_year(answer.day))
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _consents()
+    with right:
+        clock = clock_of(session.state(), answer.day)
+        st.number_input(
+            f"{clock.unit.capitalize()} from the parent's consent to the evaluation",
+            10,
+            180,
+            clock.days,
+            1,
+            key=clock_key(),
+            persist_state="session",
+            help=plain(clock_sentence(session.state(), answer.day), 800),
+        )
+        st.selectbox(
+            "Weeks without sessions",
+            list(CYCLES),
+            format_func=CYCLES.__getitem__,
+            key="year_cycle",
+            persist_state="session",
+        )
+
+
+def said(holidays: Sequence, leaves: Sequence, consents: Mapping[int, float], kept: Kept) -> str:
     """What is entered, and from what the clock of an evaluation runs."""
     expected = sum(consents.values())
     return (
@@ -70,7 +82,7 @@ def said(holidays: Sequence, leaves: Sequence, consents: dict[int, float], kept:
     )
 
 
-def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tuple[int, date, date], ...]:
+def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> None:
     people = named(answer, labels)
     made = tuple(one for one in session.record(YearAheadRecord).leaves if one[0] in people and first <= one[1] <= last)
     st.markdown("**Leaves that are not in the roster**")
@@ -93,7 +105,6 @@ def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tu
             help="Add this leave",
         )
     _spans("leaves", made, [f"{people[code]}: {span_words(start, end)}" for code, start, end in made])
-    return made
 
 
 def _spans(name: str, made: tuple, words: list[str]) -> None:
@@ -117,14 +128,10 @@ def _add_span(name: str, key: str, made: tuple, who: str = "") -> None:
         session.change(YearAheadRecord, **{name: tuple(sorted({*made, (*first, *span)}))})
 
 
-def _consents() -> dict[int, float]:
+def _consents() -> None:
     """Expected consents to an initial evaluation, by month."""
     st.markdown("**Expected consents to an initial evaluation, by month**")
     st.caption("Beyond the evaluations in the roster. The clock of each starts in the middle of its month.")
-    found = {}
     with st.grid(6, min_column_width=70, vertical_alignment="bottom"):
         for month in MONTHS:
-            value = st.number_input(month_abbr[month], 0, 500, 0, 1, key=f"consents_{month}", persist_state="session")
-            if value:
-                found[month] = float(value)
-    return found
+            st.number_input(month_abbr[month], 0, 500, 0, 1, key=f"consents_{month}", persist_state="session")

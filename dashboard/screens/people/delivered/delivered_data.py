@@ -35,7 +35,6 @@ class DeliveredRecord:
 
 
 def record() -> DeliveredRecord:
-    """What is kept."""
     return session.record(DeliveredRecord)
 
 

@@ -26,7 +26,7 @@ def show(delivered: Delivered | None) -> None:
     )
     if len(heads) < LEAST_MONTHS:
         st.info("Two kept months are needed, one from before. Keep the district, and a month of it on Year ahead.")
-        st.page_link(navigation.YEAR.file, label="See the year ahead")
+        st.page_link(navigation.page(navigation.YEAR), label="See the year ahead")
         return
     known = sorted(session.opened().roster.schools["school"].dropna())
     if now := session.chosen(SCHOOLS):

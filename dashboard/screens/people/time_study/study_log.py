@@ -43,7 +43,6 @@ class StudyRecord:
 
 
 def record() -> StudyRecord:
-    """What is kept."""
     return session.record(StudyRecord)
 
 

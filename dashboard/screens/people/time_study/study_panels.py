@@ -144,7 +144,6 @@ def opening(key: str, menu: str) -> tuple[str, str, Callable[[str], None]]:
 
 
 def days(study: TimeStudy) -> str:
-    """The first day and the last one."""
     first, last = study.first_day, study.last_day
     return f"{in_words(first)} to {in_words(last)}" if first and last else "no day"
 

@@ -18,7 +18,6 @@ def _district(**kind: Any) -> sa.Column:
 
 
 def upgrade() -> None:
-    """To this version."""
     op.create_table(
         "districts",
         sa.Column("id", sa.String(32), primary_key=True),

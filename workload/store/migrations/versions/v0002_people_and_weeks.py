@@ -14,7 +14,6 @@ def _district() -> sa.Column:
 
 
 def upgrade() -> None:
-    """To this version."""
     op.add_column("districts", sa.Column("secret_mark", sa.String(16), nullable=False, server_default=""))
     op.create_table(
         "people",

@@ -8,7 +8,6 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """To this version."""
     op.create_table(
         "check_ins",
         sa.Column("token", sa.String(43), primary_key=True),

@@ -14,7 +14,6 @@ def _district() -> sa.Column:
 
 
 def upgrade() -> None:
-    """To this version."""
     op.create_table(
         "own_logs",
         _district(),

@@ -47,7 +47,6 @@ class MoneyRecord:
 
 
 def record() -> MoneyRecord:
-    """What is kept."""
     return session.record(MoneyRecord)
 
 
