@@ -41,25 +41,6 @@ def _names_students(rule: Rule) -> bool:
     return rule.is_for_ots and rule.kind == "caseload_cap" and rule.value is not None
 
 
-def choose() -> None:
-    """The state on the page itself, the same as at the side."""
-    session.set_now("state_here", session.state())
-    st.selectbox(
-        "State",
-        list(packs()),
-        index=None,
-        key="state_here",
-        placeholder="Choose your state",
-        width=360,
-        format_func=lambda code: plain(packs()[code].name),
-        on_change=_choose,
-    )
-
-
-def _choose() -> None:
-    session.set_now("state", session.chosen("state_here"))
-
-
 def force_of(rule: Rule) -> str:
     """The same for a rule."""
     return force_words(rule.force, rule.evidence)
