@@ -20,7 +20,6 @@ from pathlib import Path
 from workload.model.terminal import say
 
 ANSWERED, DATA_ERRORS, USAGE, SOFTWARE = 0, 2, 64, 70
-POSTS_SHEET = "Therapists"  # what the table of posts is called, whatever its file is
 
 
 class UsageError(Exception):
@@ -134,11 +133,11 @@ def _template(options: argparse.Namespace) -> int:
 def _files(options: argparse.Namespace):
     """The files of a call, opened, and what was decided about them before."""
     from workload.intake.answers.import_map import ImportMap, MapError, read_map
-    from workload.intake.load import open_files
+    from workload.intake.load import open_files, posts_file
 
     files = [(Path(path).name, _read(path)) for path in options.roster]
     if getattr(options, "posts", None):
-        files.append((f"{POSTS_SHEET}{Path(options.posts).suffix}", _read(options.posts)))
+        files.append(posts_file(options.posts, _read(options.posts)))
     try:
         answers = read_map(Path(options.map)) if options.map else ImportMap()
     except OSError as problem:

@@ -131,8 +131,9 @@ def _in_order(answer: Answer) -> pd.DataFrame:
     """Everybody with work or time by role and code: the codes of a role are numbered in the order of the table."""
     table = answer.people
     seen = (table[["workload_hours", "available_hours", "student_hours"]].to_numpy(float) > 0).any(axis=1)
-    order = table["role"][seen].sort_values(kind="stable", na_position="last").index
-    return table.loc[order]
+    last = max(*ROLES, "") + "~"  # work that has no therapist, after every role
+    role = [each if isinstance(each, str) else last for each in table["role"]]
+    return table.iloc[sorted(np.flatnonzero(seen), key=role.__getitem__)]
 
 
 def schools(answer: Answer, focus: Focus) -> pd.DataFrame:

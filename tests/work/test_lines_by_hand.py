@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from workload.answer import analyze
+from workload.model.parameters import Assumptions
 from workload.model.roster import roster_of
 from workload.model.school_calendar import open_weeks
 
@@ -99,3 +100,32 @@ def test_a_group_that_meets_for_no_minutes_takes_none():
         "therapist": ["A"] * 2,
     }
     assert list(analyze(roster_of(services=services), DAY).demand.lines.therapist_minutes) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("day", "of_person", "of_school", "caseload"),
+    [
+        (date(2026, 9, 10), [2, 3, 1], [2, 3, 1], 4),  # Ana: S1, S2. Ben: S2, S3, S4. Nobody: S4
+        (date(2026, 10, 1), [2, 0, 3], [2, 3, 1], 4),  # Ben has left: S2, S3 and S4, once, have nobody
+        (date(2027, 2, 1), [3, 0, 3], [3, 3, 1], 5),  # S5's second line has begun, with Ana at Elm
+    ],
+)
+def test_each_student_counts_once_for_a_person_a_school_and_the_district(day, of_person, of_school, caseload):
+    services = {
+        "student": ["S1", "S2", "S2", "S3", "S4", "S4", "S5", "S5"],
+        "therapist": ["Ana", "Ana", "Ben", "Ben", None, "Ben", "Ana", "Ana"],
+        "school": ["Oak", "Oak", "Elm", "Elm", "Oak", None, "Elm", "Elm"],
+        "end": [None] * 6 + ["2026-09-01", None],
+        "start": [None] * 7 + ["2027-01-01"],
+        "delivery": ["individual"] * 8,
+        "minutes_per_session": [60] * 8,
+        "sessions": [1] * 8,
+        "period": ["week"] * 8,
+    }
+    posts = {"therapist": ["Ana", "Ben"], "role": ["OT"] * 2, "fte": [1.0] * 2, "end": [None, "2026-09-15"]}
+    stop = Assumptions().changed({"renewals": "stop"}, "test")
+    demand = analyze(roster_of(services=services, therapists=posts), day, stop).demand
+    assert (demand.therapists, demand.schools) == (("Ana", "Ben", "Unassigned"), ("Elm", "Oak", "No school"))
+    assert demand.caseload_of_person.tolist() == of_person
+    assert demand.caseload_of_school.tolist() == of_school
+    assert demand.caseload == len(demand.lines.students) == caseload

@@ -8,13 +8,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from workload.answer import Answer, analyze, default_day
 from workload.batch.districts import Task
 from workload.intake.answers.import_map import ImportMap, MapError, map_of
-from workload.intake.load import load
+from workload.intake.load import load, posts_file
 from workload.intake.open import ready_readers
 from workload.model.issues import Issue, ordered, stops
 from workload.model.parameters import Assumptions, ParameterError
@@ -25,7 +24,6 @@ from workload.report.plain_data import as_data
 from workload.rules.packs import pack_for
 
 NO_ANSWER = "no answer"
-POSTS_SHEET = "Therapists"
 COUNTS = ("caseload", "students_evaluation_only")
 FIGURES = (
     *("student_hours", "therapist_hours", "workload_hours", "available_hours", "required_fte", "contracted_fte"),
@@ -83,7 +81,7 @@ def _answered(task: Task) -> Outcome:
     settings = _settings_of(task)
     files = [*task.files]
     if task.posts:
-        files.append((f"{POSTS_SHEET}{PurePath(task.posts[0]).suffix}", task.posts[1]))
+        files.append(posts_file(*task.posts))
     # Nobody compares students with another run, so each run and district has a secret of its own, which is not kept.
     loaded = load(files, secret=secrets.token_bytes(32), answers=settings.answers)
     roster, issues = loaded.roster, ordered(loaded.roster.issues)

@@ -31,7 +31,11 @@ NEXT = ("Who could serve which school?", navigation.REBALANCE.file)
 
 
 def marks_of(answer: Answer, schools: pd.DataFrame, smallest: int) -> list[School]:
-    """The schools that may be shown."""
+    """The schools that may be shown, worked out once for a list of an answer."""
+    return answer.once(_marks, schools, smallest)
+
+
+def _marks(answer: Answer, schools: pd.DataFrame, smallest: int) -> list[School]:
     return schools_shown(schools, smallest, is_provisional(answer))
 
 

@@ -15,7 +15,7 @@ from itertools import chain, islice
 
 import numpy as np
 
-from workload.intake.open.distinct_cells import AFTER_VALUE, BEFORE_VALUE, DistinctCells
+from workload.intake.open.distinct_cells import AFTER_VALUE, DistinctCells
 from workload.intake.open.opened import OtherSheet
 from workload.intake.open.sheet_codec import Column, comparable
 from workload.intake.open.zip_parts import Part
@@ -45,7 +45,7 @@ class DistinctSheet:
         """The sheet for the reader: its distinct cells row by row."""
         cells, found = self._cells, self._found
         parts = [
-            [b"<c" + form + BEFORE_VALUE + b"%d" % number + AFTER_VALUE for number in numbers]
+            [b"<c" + form + b"%d" % number + AFTER_VALUE for number in numbers]
             for form, numbers in zip(cells.forms, found, strict=False)
         ]
         texts = [b"<c" + text + AFTER_VALUE for text in cells.texts]
