@@ -13,8 +13,7 @@ from dashboard.parts.law_cards import days_of, force_words, link, number_of
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
 from workload.model.words import count, in_words
-from workload.rules.coverage import coverage, without_a_number
-from workload.rules.packs import RulePack, evaluation_clock, federal, pack_for, packs
+from workload.rules.packs import RulePack, coverage, evaluation_clock, federal, pack_for, packs, without_a_number
 from workload.rules.rule import EVIDENCE, KINDS, Rule
 from workload.year_ahead.evaluation_clock import clock_kept, clock_of
 
