@@ -54,7 +54,7 @@ def show(answer: Answer, labels: Labels) -> None:
 
 
 def _table_by_role(answer: Answer) -> widgets.ReadyTable:
-    return widgets.ReadyTable.of(answer.by_role.reset_index())
+    return widgets.ReadyTable(answer.by_role.reset_index())
 
 
 def _dumbbell(answer: Answer, labels: Labels) -> Chart:
