@@ -132,7 +132,9 @@ def test_each_student_counts_once_for_a_person_a_school_and_the_district(day, of
     assert demand.caseload_of_person.tolist() == of_person
     assert demand.caseload_of_school.tolist() == of_school
     assert demand.caseload == len(demand.lines.students) == caseload
-    assert demand.lines.students[demand.lines.student].tolist() == [services["student"][row] for row in demand.lines.row]
+    assert demand.lines.students[demand.lines.student].tolist() == [
+        services["student"][row] for row in demand.lines.row
+    ]
 
 
 def test_weeks_with_school_are_counted_in_a_calendar_that_is_said():
