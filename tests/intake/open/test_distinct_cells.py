@@ -188,6 +188,12 @@ def test_a_reader_that_takes_another_sheet_is_seen(monkeypatch):
     assert read(data, facts) == read(data, dataclasses.replace(facts, sheets={}))
 
 
+@pytest.mark.parametrize("other", [sheet(), sheet(row(1, number_cell("A1", 8)))])
+def test_two_sheets_of_one_name_are_read_from_the_file_itself(monkeypatch, other):
+    by_distinct, by_all, apart = both_ways(monkeypatch, book(sheet(*LINES), other, names=["One", "One"]))
+    assert by_distinct == by_all and apart
+
+
 def test_a_text_that_the_workbook_does_not_have_loses_the_sheet_as_ever(monkeypatch):
     lines = [*LINES, row(50, '<c r="A50" t="s"><v>999</v></c>')]
     by_distinct, by_all, apart = both_ways(monkeypatch, book(sheet(*lines), sheet(*LINES)))
