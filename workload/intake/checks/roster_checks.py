@@ -126,7 +126,9 @@ def _leaves(tables: Tables) -> Iterator[Issue]:
 
 def _group_sizes(tables: Tables) -> Iterator[Issue]:
     lines = tables["services"]
-    missing = ((lines["delivery"] == "group") & lines["group_size"].isna() & lines["group_id"].isna()).to_numpy()
+    missing = lines["delivery"].to_numpy() == "group"
+    alone = np.flatnonzero(missing)
+    missing[alone] = pd.isna(lines["group_size"].to_numpy()[alone]) & pd.isna(lines["group_id"].to_numpy()[alone])
     for file in dict.fromkeys(lines["file"][missing]):
         yield from _some(
             lines,
