@@ -128,3 +128,22 @@ def test_lines_without_a_school_are_no_school_that_is_served_and_no_move():
     assert demand.people.moves.tolist() == [0, 0]
     two = demand_of({"student": ["S1", "S2", "S3"], "school": ["Oak", None, "Elm"]})
     assert (two.schools_served.tolist(), two.people.moves.tolist()) == ([2, 0], [1, 0])
+
+
+def test_the_events_of_an_ota_fall_to_the_supervisors_in_equal_parts():
+    posts = {
+        "therapist": ["Ana", "Ben", "Kim"],
+        "role": ["OT", "OT", "OTA"],
+        "fte": [1.0] * 3,
+        "supervisor": [None, None, "Ana;Ben"],
+    }
+    columns = {"student": ["S1", "S2", "S2"], "therapist": ["Kim", "Kim", "Ana"], "service": ["OT", "OT", "OT 2"]}
+    demand = demand_of({**columns, "plan": ["IEP"] * 3}, therapists=posts)
+    assert by_person(demand, "iep") == {"Ana": 1.5, "Ben": 0.5}  # S2's OT goes before the OTA
+    events = sorted(
+        zip(demand.events.student.tolist(), demand.events.therapist.tolist(), demand.events.part, strict=True)
+    )
+    assert events == [(0, 0, 0.5), (0, 1, 0.5), (1, 0, 1)]
+    assert demand.events.row[demand.events.student == 1].tolist() == [2]
+    alone = demand_of({**columns, "plan": ["IEP"] * 3}, therapists={**posts, "supervisor": [None, None, "Ben"]})
+    assert by_person(alone, "iep") == {"Ana": 1, "Ben": 1}

@@ -132,7 +132,9 @@ def test_each_student_counts_once_for_a_person_a_school_and_the_district(day, of
     assert demand.caseload_of_person.tolist() == of_person
     assert demand.caseload_of_school.tolist() == of_school
     assert demand.caseload == len(demand.lines.students) == caseload
-    assert demand.lines.students[demand.lines.student].tolist() == [services["student"][row] for row in demand.lines.row]
+    assert demand.lines.students[demand.lines.student].tolist() == [
+        services["student"][row] for row in demand.lines.row
+    ]
 
 
 def test_weeks_with_school_are_counted_in_a_calendar_that_is_said():
@@ -201,3 +203,31 @@ def test_minutes_owed_are_made_up_until_they_are_due_else_until_the_last_day_of_
     demand = analyze(roster_of(services=services), DAY, two_weeks).demand
     assert demand.features[:, FEATURES.index("makeup_minutes")].sum() == pytest.approx(100 / weeks)
     assert demand.weeks_until(date.fromisoformat(due) if due else None) == pytest.approx(weeks)
+
+
+def test_a_group_is_shared_by_the_members_whose_lines_are_in_force():
+    """60 minutes a week for three, or for two while the third has not begun; the longest member's session is the group's."""
+    columns = {"student": ["S1", "S2", "S3"], "group_id": ["G1"] * 3, "delivery": ["group"] * 3}
+    assert direct_hours(**columns) == pytest.approx(1)
+    assert direct_hours(**columns, start=[None, None, DAY.replace(month=11)]) == pytest.approx(1)
+    longest = {**columns, "minutes_per_session": [60, 30, 90]}
+    assert direct_hours(**longest) == pytest.approx(1.5)
+    assert direct_hours(**longest, start=[None, None, DAY.replace(month=11)]) == pytest.approx(1)
+
+
+def test_own_hours_follow_the_work_that_has_a_school():
+    """An hour at Oak, an hour without a school and five hours of duties, which are all at Oak."""
+    services = {
+        "student": ["S1", "S2"],
+        "therapist": ["Ana", "Ana"],
+        "school": ["Oak", None],
+        "delivery": ["individual"] * 2,
+        "minutes_per_session": [60] * 2,
+        "sessions": [1] * 2,
+        "period": ["week"] * 2,
+    }
+    posts = {"therapist": ["Ana"], "role": ["OT"], "fte": [1.0], "named_duty_hours": [5.0]}
+    answer = analyze(roster_of(services=services, therapists=posts), DAY)
+    assert answer.demand.schools == ("Oak", "No school")
+    assert answer.staffing.school_hours[:, AT["named_duty"]].tolist() == [5, 0]
+    assert answer.staffing.school_hours[:, AT["direct"]].tolist() == pytest.approx([1, 1])
