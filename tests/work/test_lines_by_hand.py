@@ -62,6 +62,7 @@ def test_only_a_group_without_size_and_without_members_is_of_unknown_size():
     demand = analyze(roster_of(services=services), DAY).demand
     assert list(demand.lines.group_size_unknown) == [False, False, True]
     assert demand.unsized_minutes.sum() == pytest.approx(60 * 36)
+    assert demand.features[:, FEATURES.index("sessions")].sum() == pytest.approx(3 * 36)
 
 
 def test_weeks_of_a_year_without_a_calendar_are_the_instructional_ones_spread_over_the_open_ones():
@@ -74,6 +75,7 @@ def test_weeks_of_a_year_without_a_calendar_are_the_instructional_ones_spread_ov
     wednesday, thursday = date(2026, 10, 7), date(2026, 10, 8)
     both = demand.school_weeks(DAY, wednesday) + demand.school_weeks(thursday)
     assert both == pytest.approx(demand.school_weeks(DAY))
+    assert demand.school_weeks(date(2026, 9, 1)) == pytest.approx(36)
 
 
 def test_a_line_of_no_minutes_is_no_session_and_takes_no_notes():
