@@ -297,7 +297,8 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
     if not options.scenario:
         return {}
     from workload.model.issues import ERROR, Issue
-    from workload.report.answer_json import all_for_json, refusal_json
+    from workload.report.answer_json import refusal_json
+    from workload.report.plain_data import as_data
     from workload.scenarios.lever_fields import LeverError
     from workload.scenarios.outcome import apply
     from workload.scenarios.scenario import from_toml
@@ -310,7 +311,7 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
         if options.json:
             _write_json(options.json, refusal_json((*answer.roster.issues, issue), answer.roster))
         return _refused([issue])
-    return {"scenario": {"name": outcome.scenario.name, "figures": all_for_json(outcome.figures)}}
+    return {"scenario": {"name": outcome.scenario.name, "figures": as_data(outcome.figures)}}
 
 
 def _refused(issues) -> int:

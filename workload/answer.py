@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -93,7 +94,7 @@ class Answer(Keeps):
     @cached_property
     def schools(self) -> pd.DataFrame:
         """One row per school with its enrollment, region and place from the Schools sheet."""
-        return tables.schools_table(self.staffing).merge(self.roster.once(_listed_schools), on="school", how="left")
+        return tables.schools_table(self.staffing, self.demand.once(_listed, self.roster))
 
     @cached_property
     def cells(self) -> pd.DataFrame:
@@ -296,6 +297,13 @@ def analyze(
 def _listed_schools(roster: Roster) -> pd.DataFrame:
     columns = ["school", "school_code", "level", "enrollment", "latitude", "longitude", "region"]
     return roster.schools.drop_duplicates("school")[columns]
+
+
+def _listed(demand: Demand, roster: Roster) -> dict[str, Any]:
+    """What the Schools sheet says of each school of the demand; nothing of one that it does not list."""
+    schools = pd.DataFrame({"school": pd.Series(demand.schools, dtype=object)})
+    listed = schools.merge(roster.once(_listed_schools), on="school", how="left").drop(columns="school")
+    return {name: values.array.to_numpy() if values.dtype != "str" else values.array for name, values in listed.items()}
 
 
 def _study(roster: Roster) -> TimeStudy:

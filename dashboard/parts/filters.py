@@ -81,9 +81,11 @@ def _schools_named(demand: Demand) -> dict[str, str]:
 
 def _people(answer: Answer, labels: Labels) -> tuple[list[str], dict[str, str]]:
     """The codes of everybody in their own order, and what each is called."""
-    names = therapists(answer, Focus())["therapist"].tolist()
-    codes = [labels.code(name) for name in names]
-    return codes, {code: plain(labels.of(name)) for code, name in zip(codes, names, strict=True)}
+    return list(map(labels.code, therapists(answer, Focus())["therapist"])), answer.demand.once(_named, labels)
+
+
+def _named(demand: Demand, labels: Labels) -> dict[str, str]:
+    return {labels.code(name): plain(labels.of(name)) for name in demand.therapists}
 
 
 def listed(shown: int, everyone: int, what: str) -> None:
@@ -131,8 +133,9 @@ def _in_order(answer: Answer) -> pd.DataFrame:
     """Everybody with work or time by role and code: the codes of a role are numbered in the order of the table."""
     table = answer.people
     seen = (table[["workload_hours", "available_hours", "student_hours"]].to_numpy(float) > 0).any(axis=1)
-    order = table["role"][seen].sort_values(kind="stable", na_position="last").index
-    return table.loc[order]
+    last = max(*ROLES, "") + "~"  # work that has no therapist, after every role
+    role = [each if isinstance(each, str) else last for each in table["role"]]
+    return table.iloc[sorted(np.flatnonzero(seen), key=role.__getitem__)]
 
 
 def schools(answer: Answer, focus: Focus) -> pd.DataFrame:
@@ -150,4 +153,5 @@ def _schools(answer: Answer, focus: Focus) -> pd.DataFrame:
         if focus.therapist is not None:
             left = left[left["therapist"] == focus.therapist]
         listed = set(left["school"])
-    return table[table["school"].isin(listed) | (table["school"] == focus.school)]
+    here = table["school"].isin(listed) | (table["school"] == focus.school)
+    return table if here.all() else table[here]

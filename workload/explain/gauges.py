@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
@@ -185,8 +186,9 @@ def paperwork_per_direct_hour(answer: Answer) -> Value:
 
 def enrollment(answer: Answer) -> float | None:
     """Students enrolled at all schools that have work; None where the enrollment of one is not known."""
-    known = answer.schools.loc[answer.schools["workload_hours"] > 0, "enrollment"]
-    return float(known.sum()) if len(known) and known.notna().all() else None
+    schools = answer.schools
+    known = schools["enrollment"].to_numpy(float)[schools["workload_hours"].to_numpy() > 0]
+    return float(known.sum()) if len(known) and not np.isnan(known).any() else None
 
 
 LACKS_ENROLLMENT = "The Schools sheet does not give the enrollment of every school."
@@ -194,13 +196,13 @@ LACKS_ENROLLMENT = "The Schools sheet does not give the enrollment of every scho
 
 def fte_per_1000_enrolled(answer: Answer) -> Value:
     """Needed FTE of OTs and OTAs for each thousand students."""
-    return _over(1_000 * float(answer.district["required_fte"]), enrollment(answer) or 0.0, LACKS_ENROLLMENT)
+    return _over(1_000 * float(answer.district["required_fte"]), answer.once(enrollment) or 0.0, LACKS_ENROLLMENT)
 
 
 def ots_per_1000_with_disabilities(answer: Answer) -> Value:
     """Needed FTE of OTs for each thousand students with disabilities, of whom the state's share of enrollment is taken."""
     share = shares_with_disabilities().get(answer.state or "", NATION_WITH_DISABILITIES)
-    return _over(1_000 * _ots(answer), (enrollment(answer) or 0.0) * share, LACKS_ENROLLMENT)
+    return _over(1_000 * _ots(answer), (answer.once(enrollment) or 0.0) * share, LACKS_ENROLLMENT)
 
 
 @cache

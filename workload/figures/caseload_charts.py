@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from workload.figures.chart import LOAD, Chart, empty_chart, opening, rows_figure, short_name, value_axis
+from workload.figures.chart import LOAD, Chart, empty_chart, opening, rows_figure, short_name, table_of, value_axis
 from workload.figures.row_marks import dumbbell, keys_above
 from workload.model.roster import NO_THERAPIST, UNASSIGNED
 from workload.model.words import count, numbers, percent
@@ -50,16 +51,16 @@ def caseload_and_workload(table: pd.DataFrame, names: Mapping[str, str], codes: 
     apart = share_of_work - share
     widest = set(sorted(range(len(told)), key=lambda at: -abs(apart[at]))[:MOST_ROWS])
     drawn = [at for at in range(len(told)) if at in widest]
-    columns = (told, numbers(students, 0), *(numbers(values, 1) for values in (share, share_of_work, apart)), "")
+    called = table["therapist"].tolist()
+    shares = (numbers(values, 1) for values in (share, share_of_work, apart))
+    columns: tuple[Sequence[object], ...] = (told, numbers(students, 0), *shares)
     notes = [f"The widest {MOST_ROWS} of {len(told)} are drawn; the table has all."] if len(drawn) < len(told) else []
     far = max(drawn, key=lambda at: abs(apart[at]))
     return Chart(
-        opening(
-            _shares_figure(drawn, told, share, share_of_work), [codes.get(table["therapist"].iloc[at]) for at in drawn]
-        ),
+        opening(_shares_figure(drawn, told, share, share_of_work), [codes.get(called[at]) for at in drawn]),
         TITLE,
         _shares_alt(share, share_of_work, notes),
-        pd.DataFrame(dict(zip(COLUMNS, columns, strict=True))),
+        partial(table_of, COLUMNS, *columns, [""] * len(told)),
         " ".join([MEANING, *notes]),
         f"One post {_has(share[far], share_of_work[far])}",  # a person is not named
     )

@@ -6,8 +6,9 @@ theme, so the same figure works on light and on dark.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from textwrap import wrap
 
 import pandas as pd
@@ -37,7 +38,7 @@ class Chart(Keeps):
     figure  a Plotly figure as a dictionary, without a title: the page shows `title` as a heading
     title   the question it answers, with units
     alt     two or three sentences made from its own numbers
-    table   the same numbers, rounded as shown; masked and missing numbers are NaN and a note says why
+    numbers the table, or what makes it: few readers open it
     note    what a reader must know to read it: marks explained, what is left out; belongs under the title
     found   what it has found, in a short sentence with its number: the heading on the page; empty for an empty chart
     """
@@ -45,9 +46,14 @@ class Chart(Keeps):
     figure: dict
     title: str
     alt: str
-    table: pd.DataFrame
+    numbers: pd.DataFrame | Callable[[], pd.DataFrame]
     note: str = ""
     found: str = ""
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The same numbers, rounded as shown; masked and missing numbers are NaN and a note says why."""
+        return self.numbers() if callable(self.numbers) else self.numbers
 
     @property
     def heading(self) -> str:
@@ -251,4 +257,4 @@ def empty_chart(title: str, missing: str, remedy: str, columns: Sequence[str] = 
     # Streamlit refuses a figure without a trace.
     nothing = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
     figure = {"data": [nothing], "layout": layout(220, xaxis=hidden, yaxis=hidden, annotations=[annotation])}
-    return Chart(figure, title, f"Nothing to draw. {missing} {remedy}", pd.DataFrame(columns=list(columns)))
+    return Chart(figure, title, f"Nothing to draw. {missing} {remedy}", partial(pd.DataFrame, columns=list(columns)))

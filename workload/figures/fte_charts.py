@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from workload.answer import Answer
 from workload.figures.chart import (
@@ -52,7 +53,8 @@ def required_by_activity(answer: Answer) -> Chart:
         marker=kind_marks(activity.code for activity, _ in parts),
     )
     figure = rows_figure([bars], labels, right, value_axis("FTE", range=[0, max(values) * 1.04]))
-    data = table_of(
+    data = partial(
+        table_of,
         columns,
         labels,
         [fte_number(value) for value in values],
@@ -106,7 +108,8 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
             **row_axes(labels, [""] * len(top), first=-1.2),
         ),
     }
-    table = table_of(
+    table = partial(
+        table_of,
         columns,
         [parameter.label for parameter in known],
         *zip(*ends, strict=True),

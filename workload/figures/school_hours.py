@@ -42,7 +42,7 @@ def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Ch
     seen = [row for row, gone in zip(records, hidden, strict=True) if not gone]
     table = _heat_table(records, hidden, smallest)
     if not seen:
-        return replace(empty_chart(HEAT_TITLE, notes[0], "The numbers are withheld."), table=table)
+        return replace(empty_chart(HEAT_TITLE, notes[0], "The numbers are withheld."), numbers=table)
     drawn = seen[:MOST_SCHOOLS]
     if len(drawn) < len(seen):
         notes.append(f"The {MOST_SCHOOLS} with the most work of {len(seen)} are drawn; the table has all.")

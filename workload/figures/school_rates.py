@@ -82,7 +82,7 @@ def fte_per_1000(
     seen = [at for at in order if known[at] and not hidden[at]]
     if not seen:
         nothing = chart.empty_chart(RATE_TITLE, " ".join(notes), "Fill in enrollment on the Schools sheet.")
-        return replace(nothing, table=table)
+        return replace(nothing, numbers=table)
     drawn = seen[:MOST_DOTS]
     if len(drawn) < len(seen):
         notes.append(f"The {MOST_DOTS} with the highest rate of {len(seen)} are drawn; the table has all.")

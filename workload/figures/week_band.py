@@ -72,10 +72,11 @@ def week_band(year: Year, day: date, leaves: Sequence[Away], tones: Tones, provi
     """
     table, places = year.table, list(range(len(year.table)))
     need, have = table["demand_hours"].tolist(), table["capacity_hours"].tolist()
-    codes = [[week_code(monday)] for monday in table["week_start"]]
+    mondays = year.weeks.mondays
+    codes = [[week_code(monday)] for monday in mondays]
     said = [
         f"Week of {short_day(monday)}: {hours(asked)} hours asked for, {hours(there)} there"
-        for monday, asked, there in zip(table["week_start"], need, have, strict=True)
+        for monday, asked, there in zip(mondays, need, have, strict=True)
     ]
     common = {
         "type": "bar",
@@ -102,9 +103,7 @@ def week_band(year: Year, day: date, leaves: Sequence[Away], tones: Tones, provi
     }
     top = max(*need, *have, 1.0)
     at = year.weeks.place(day)
-    firsts = [
-        at for at in places if at == 0 or table["week_start"].iloc[at].month != table["week_start"].iloc[at - 1].month
-    ]
+    firsts = [at for at in places if at == 0 or mondays[at].month != mondays[at - 1].month]
     axis = {"fixedrange": True, "zeroline": False, "tickfont": {"size": 14, "color": tones.ink}}
     figure = {
         "data": [within, beyond, line],
@@ -121,8 +120,7 @@ def week_band(year: Year, day: date, leaves: Sequence[Away], tones: Tones, provi
                 "range": [-0.5, len(places) - 0.5],
                 "tickvals": firsts[1:] if len(firsts) > 1 and firsts[1] < 3 else firsts,
                 "ticktext": [
-                    f"{table['week_start'].iloc[at]:%b}"
-                    for at in (firsts[1:] if len(firsts) > 1 and firsts[1] < 3 else firsts)
+                    f"{mondays[at]:%b}" for at in (firsts[1:] if len(firsts) > 1 and firsts[1] < 3 else firsts)
                 ],
             },
             yaxis={**axis, "gridcolor": tones.rule, "range": [0, top * 1.06], "nticks": 5},
@@ -197,6 +195,6 @@ def weeks_table(year: Year) -> pd.DataFrame:
 
 def parts_of_week(year: Year, code: str) -> list[tuple[str, str]]:
     """(kind of work, hours) of one week, without what is nothing; its sum and the hours that are there last."""
-    row = year.table.iloc[[week_code(monday) for monday in year.table["week_start"]].index(code)]
+    row = year.table.iloc[[week_code(monday) for monday in year.weeks.mondays].index(code)]
     parts = [(PART_LABELS[name], hours(row[f"{name}_hours"])) for name in PARTS if row[f"{name}_hours"] > 0.05]
     return [*parts, ("All work", hours(row["demand_hours"])), ("Hours there are", hours(row["capacity_hours"]))]

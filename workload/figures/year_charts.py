@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workload.figures.chart import Chart, empty_chart, font, layout, table_of, value_axis
@@ -28,7 +30,8 @@ def evaluations_waiting(table: pd.DataFrame, kept: Kept, provisional: bool = Fal
     kept   what the file says of consents
     """
     columns = ("Month", "Due", "Done", "Waiting at the end")
-    data = table_of(
+    data = partial(
+        table_of,
         columns,
         [month(day) for day in table["month"]],
         numbers(table["evaluations_due"], 0),
@@ -70,7 +73,8 @@ def owed_minutes(table: pd.DataFrame, provisional: bool = False) -> Chart:
         fits = told("Every week fits, and nothing is owed", provisional=provisional)
         return empty_chart(OWED_TITLE, fits, "There is nothing to do here.", columns)
     values = table["owed_minutes"].tolist()
-    data = table_of(
+    data = partial(
+        table_of,
         columns,
         [month(day) for day in table["month"]],
         numbers(table["student_minutes_not_given"], 0),

@@ -36,6 +36,7 @@ from workload.model.known import Known
 from workload.model.later_keys import told_later
 from workload.model.pseudonyms import keys_of
 from workload.model.roster import Roster
+from workload.model.uncollected import uncollected
 
 File = tuple[str, bytes] | Opened
 
@@ -80,6 +81,11 @@ def load(
     Each step takes what the one before has made, and returns what it makes with what it has to say.
     """
     opened = open_files(files, limits)
+    with uncollected():
+        return _read(opened, secret, answers, edits)
+
+
+def _read(opened: Sequence[Opened], secret: bytes, answers: ImportMap, edits: Edits) -> Loaded:
     as_corrected, by_corrections = corrected(opened, edits, answers)
     sheets = [
         sheet for file in as_corrected if not file.refusal for sheet in sheets_of(file.name, file.sheets, answers)

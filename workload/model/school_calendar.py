@@ -92,6 +92,7 @@ class Weeks:
         return np.maximum.accumulate(np.where(is_open, weeks, first)) if is_open.any() else weeks
 
 
+@lru_cache(maxsize=256)
 def weeks_of(day: date, calendar: SchoolCalendar | None = None) -> Weeks:
     """The weeks from the first to the last day of school in the school year of the day. Raises `CalendarError`."""
     calendar = calendar or SchoolCalendar()

@@ -12,6 +12,7 @@ from workload.answer import Answer, default_day
 from workload.premises.records import GIVEN, Ends, Premise
 from workload.premises.renewed_or_left import said_of_students, unanswered
 from workload.staffing.required import staffing_of
+from workload.staffing.tables import required_and_gap
 from workload.work.demand import ROW_SETTINGS, Demand, demand_of
 from workload.work.renewals import CARRY, STOP
 
@@ -21,8 +22,7 @@ _SPEAKS_OF: WeakKeyDictionary[Demand, date | None] = WeakKeyDictionary()
 
 def fte_of(answer: Answer) -> tuple[float, float]:
     """(required, gap); the gap is NaN while nobody has said who is in post."""
-    row = answer.district
-    return float(row["required_fte"]), float(row["gap_fte"])
+    return required_and_gap(answer.staffing)
 
 
 def premise_of(

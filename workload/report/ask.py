@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
@@ -41,7 +42,7 @@ def ask_of(view: View) -> Ask:
         by=_by(view.settings.needed_by) if parts else "",
         schools=tuple(
             (shorter(one["school"], LONGEST_SCHOOL), fte(-one["gap_fte"]) if one["gap_fte"] <= -EVEN_FTE else "")
-            for _, one in named.iterrows()
+            for one in named.to_dict("records")
         ),
         chosen=bool(view.settings.schools),
         unnamed=_unnamed(view) if parts else 0,
@@ -89,16 +90,20 @@ def shortest(view: View) -> pd.DataFrame:
 
 
 def _shortest(view: View) -> pd.DataFrame:
-    table = view.schools
-    return table[table["gap_fte"] <= -EVEN_FTE].sort_values(["gap_fte", "school"])
+    return _by_gap(view.schools, (view.schools["gap_fte"] <= -EVEN_FTE).to_numpy())
+
+
+def _by_gap(table: pd.DataFrame, chosen: np.ndarray) -> pd.DataFrame:
+    """The chosen rows, the largest gap first, schools with one gap by their names."""
+    gap, name = table["gap_fte"].tolist(), table["school"].tolist()
+    return table.iloc[sorted(np.flatnonzero(chosen), key=lambda at: (gap[at] != gap[at], gap[at], name[at]))]
 
 
 def _named(view: View) -> pd.DataFrame:
     """The schools of the ask that this reader may see by themselves."""
     if not view.settings.schools:
         return shortest(view).head(MOST_SCHOOLS)
-    table = view.schools
-    return table[table["school"].isin(view.settings.schools)].sort_values(["gap_fte", "school"])
+    return _by_gap(view.schools, view.schools["school"].isin(view.settings.schools).to_numpy())
 
 
 def _unnamed(view: View) -> int:

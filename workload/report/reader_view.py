@@ -7,6 +7,7 @@ record and never the answer's own figures, so that no two files say the same thi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -286,14 +287,15 @@ class View(Keeps):
         table = self.answer.by_role.reset_index()
         if self.gate.open:
             return table
-        present = self._people[self._people["available_fte"] > 0].groupby("role")["therapist"].count()
-        if len(present) < 2 or present.min() < FEWEST_PEOPLE:
+        there = self._people["role"].to_numpy(object)[self._people["available_fte"].to_numpy() > 0]
+        present = Counter(role for role in there if role == role and role is not None)
+        if len(present) < 2 or min(present.values()) < FEWEST_PEOPLE:
             return None
-        ota = table["role"] == "OTA"
+        ota, told = (table["role"] == "OTA").to_numpy(), {}
         for name in ("required_fte", "available_fte"):
-            of_otas = self.gate.fte(float(table.loc[ota, name].sum()))
-            table[name] = np.where(ota, of_otas, rounded(self.district[name] - of_otas, 1))
-        return table.assign(gap_fte=self.gate.ftes(table["available_fte"] - table["required_fte"]))
+            of_otas = self.gate.fte(float(table[name].to_numpy()[ota].sum()))
+            told[name] = np.where(ota, of_otas, rounded(self.district[name] - of_otas, 1))
+        return table.assign(**told, gap_fte=self.gate.ftes(told["available_fte"] - told["required_fte"]))
 
     # Schools
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,8 +56,8 @@ class ToldSchools:
         row_of    (schools,) the row of each school
         """
         demand = self.answer.demand
-        school = pd.Index(self.answer.schools["school"]).get_indexer(list(demand.schools))[demand.school[of_cells]]
-        person = pd.Index(self.people).get_indexer(list(demand.therapists))
+        school = _places(self.answer.schools["school"].tolist(), demand.schools)[demand.school[of_cells]]
+        person = _places(self.people, demand.therapists)
         person[-1] = -1  # Unassigned
         person = person[demand.therapist[of_cells]]
         told = (school >= 0) & (person >= 0)
@@ -120,3 +121,9 @@ class ToldSchools:
             if hidden
             else ""
         )
+
+
+def _places(names: Sequence[str], of: Sequence[str]) -> np.ndarray:
+    """(of,) where each of these stands among the names; -1 for one that does not."""
+    known = {name: at for at, name in enumerate(names)}
+    return np.array([known.get(name, -1) for name in of], dtype=np.intp)

@@ -64,16 +64,17 @@ def telling_schools(schools: pd.DataFrame) -> Schools | None:
 
     schools  rows of `Answer.schools`, without those that are withheld
     """
-    real = schools[schools["school"] != NO_SCHOOL]
-    if real.empty:
+    names = schools["school"].to_numpy(object)
+    real = np.flatnonzero(names != NO_SCHOOL)
+    if not len(real):
         return None
-    students = real["caseload"].to_numpy(float)
-    work = np.array(numbers(real["workload_hours"].to_numpy(float), 0))
+    names, students = names[real], schools["caseload"].to_numpy(float)[real]
+    work = np.array(numbers(schools["workload_hours"].to_numpy(float)[real], 0))
     heavier, lighter = _front(students, work), _front(-students, -work)
     return _farthest(
         Schools,
-        real["school"].to_numpy(object)[heavier],
-        real["school"].to_numpy(object)[lighter],
+        names[heavier],
+        names[lighter],
         (students[heavier], work[heavier]),
         (students[lighter], work[lighter]),
     )

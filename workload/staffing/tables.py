@@ -6,6 +6,9 @@ Roll-ups are sums over sums. `gap_fte` is available minus required: negative is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -77,17 +80,22 @@ def therapists_table(staffing: Staffing) -> pd.DataFrame:
             "available_hours": staffing.available_hours,
             "available_fte": staffing.available_hours / staffing.full_week,
         },
+        {
+            "utilization": ratio(staffing.person_hours.sum(axis=1), staffing.available_hours),
+            "student_minutes_at_risk": staffing.minutes_at_risk,
+            "student_minutes_at_risk_alike": staffing.given_way_alike.student_minutes,
+            "on_leave": demand.people.on_leave,
+        },
     )
-    table["utilization"] = ratio(table["workload_hours"], table["available_hours"])
-    table["student_minutes_at_risk"] = staffing.minutes_at_risk
-    table["student_minutes_at_risk_alike"] = staffing.given_way_alike.student_minutes
-    table["on_leave"] = demand.people.on_leave
-    has_unassigned = table["workload_hours"].iloc[-1] > 0 or table["caseload"].iloc[-1] > 0
+    has_unassigned = staffing.person_hours[-1].sum() > 0 or demand.caseload_of_person[-1] > 0
     return table if has_unassigned else table.iloc[:-1]
 
 
-def schools_table(staffing: Staffing) -> pd.DataFrame:
-    """One row per school, in alphabetical order; "No school" last and only when something stands there."""
+def schools_table(staffing: Staffing, listed: Mapping[str, Any] = MappingProxyType({})) -> pd.DataFrame:
+    """One row per school, in alphabetical order; "No school" last and only when something stands there.
+
+    listed  further columns, a value for each school of the demand
+    """
     demand, known = staffing.demand, staffing.demand.people.posts_known
     table = _with_gap(
         staffing,
@@ -99,16 +107,22 @@ def schools_table(staffing: Staffing) -> pd.DataFrame:
             "therapist_hours": hours(staffing.by_school(demand.therapist_minutes)) / demand.weeks,
             "available_fte": staffing.by_school(staffing.available_fte) + (0.0 if known else np.nan),
         },
+        listed,
     )
     last = table.iloc[-1]
     nothing = last["workload_hours"] == 0 and not last["available_fte"] > 0 and last["caseload"] == 0
     return table.iloc[:-1] if nothing else table
 
 
-def _with_gap(staffing: Staffing, activity_hours: np.ndarray, columns: Mapping[str, Iterable[object]]) -> pd.DataFrame:
-    """A table with hours by activity, workload, required, gap and shortfall added."""
-    made = {
-        name: pd.Series(list(values), dtype=object) if name in TEXT else np.asarray(values)
+def _with_gap(
+    staffing: Staffing,
+    activity_hours: np.ndarray,
+    columns: Mapping[str, Iterable[object]],
+    last: Mapping[str, Any],
+) -> pd.DataFrame:
+    """A table with hours by activity, workload, required, gap and shortfall added, and the columns in `last` at its end."""
+    made: dict[str, Any] = {
+        name: np.array([*values], dtype=object) if name in TEXT else np.asarray(values)
         for name, values in columns.items()
     }
     made.update(zip(HOURS, activity_hours.T, strict=True))
@@ -116,7 +130,25 @@ def _with_gap(staffing: Staffing, activity_hours: np.ndarray, columns: Mapping[s
     made["required_fte"] = made["workload_hours"] / staffing.full_week
     made["gap_fte"] = made["available_fte"] - made["required_fte"]
     made["shortfall_fte"] = np.maximum(0.0, -made["gap_fte"])
-    return pd.DataFrame(made)
+    return table_of_arrays({**made, **last})
+
+
+def table_of_arrays(columns: Mapping[str, Any]) -> pd.DataFrame:
+    """`pd.DataFrame(columns)` for arrays of one length, without the question what each might be: a quarter of its time."""
+    arrays = list(columns.values())
+    rows = pd.RangeIndex(len(arrays[0]))
+    return pd.DataFrame._from_arrays(arrays, columns=_names(tuple(columns)), index=rows, verify_integrity=False)
+
+
+@cache
+def _names(columns: tuple[str, ...]) -> pd.Index:
+    return pd.Index(columns)
+
+
+def required_and_gap(staffing: Staffing) -> tuple[float, float]:
+    """The district's FTE required and its gap; the gap is NaN while nobody has said who is in post."""
+    workload, available, week = staffing.person_hours.sum(), staffing.available_hours.sum(), staffing.full_week
+    return float(workload / week), float((available - workload) / week)
 
 
 def district_figures(staffing: Staffing) -> pd.Series:
@@ -127,7 +159,7 @@ def district_figures(staffing: Staffing) -> pd.Series:
     """
     demand = staffing.demand
     workload, available = staffing.person_hours.sum(), staffing.available_hours.sum()
-    week = staffing.full_week
+    week, (required, gap) = staffing.full_week, required_and_gap(staffing)
     figures = {
         "caseload": demand.caseload,
         "students_evaluation_only": demand.events.evaluation_only,
@@ -138,10 +170,10 @@ def district_figures(staffing: Staffing) -> pd.Series:
         "workload_hours": float(workload),
         "available_hours": float(available),
         "utilization": float(ratio(workload, available)),
-        "required_fte": float(workload / week),
+        "required_fte": required,
         "contracted_fte": float(staffing.contracted_fte.sum()),
         "available_fte": float(available / week),
-        "gap_fte": float((available - workload) / week),
+        "gap_fte": gap,
         "shortfall_fte": float(np.maximum(0.0, (workload - available) / week)),
         "shortfall_total_fte": float(staffing.hours_short.sum() / week),
         "student_minutes_at_risk": float(staffing.minutes_at_risk.sum()),
@@ -153,15 +185,13 @@ def district_figures(staffing: Staffing) -> pd.Series:
 def by_role_table(staffing: Staffing) -> pd.DataFrame:
     """Required, available and gap FTE of OTs (with Unassigned) and OTAs, indexed by role."""
     is_ota, known = staffing.demand.people.is_ota, staffing.demand.people.posts_known
-    sums = pd.DataFrame(
-        {
-            name: [values[~is_ota].sum() / staffing.full_week, values[is_ota].sum() / staffing.full_week]
-            for name, values in (("required_fte", staffing.workload), ("available_fte", staffing.available_hours))
-        },
-        index=pd.Index([OT, OTA], name="role"),
+    required, available = (
+        np.array([values[~is_ota].sum(), values[is_ota].sum()]) / staffing.full_week
+        for values in (staffing.workload, staffing.available_hours)
     )
-    sums["available_fte"] += 0.0 if known else np.nan
-    return sums.assign(gap_fte=sums["available_fte"] - sums["required_fte"])
+    available = available + (0.0 if known else np.nan)
+    columns = {"required_fte": required, "available_fte": available, "gap_fte": available - required}
+    return pd.DataFrame(columns, index=pd.Index([OT, OTA], name="role"))
 
 
 def unsized_groups_fte(staffing: Staffing) -> dict[str, float]:

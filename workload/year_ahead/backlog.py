@@ -32,15 +32,14 @@ def evaluation_backlog(year: Year) -> pd.DataFrame:
         caught_up = min(waiting, max(0.0, capacity[at] - demand[at]) * share)
         waiting += left - caught_up
         rows.append(waiting / each)
-    monthly = pd.DataFrame({"evaluations_due": year.evaluations_due, "evaluations_waiting": rows}).groupby(
-        _months(year), sort=True
-    )
-    monthly = monthly.agg({"evaluations_due": "sum", "evaluations_waiting": "last"})
+    months, first_week, month = np.unique(_months(year), return_index=True, return_inverse=True)
+    due = np.bincount(month, year.evaluations_due)
+    waits = np.array(rows)[np.append(first_week[1:], len(rows)) - 1]  # at the last week of each month
     # Work on an evaluation begins weeks before its date, so what is done is told by the dates: the table closes.
-    before = monthly["evaluations_waiting"].shift(fill_value=0.0)
-    done = before + monthly["evaluations_due"] - monthly["evaluations_waiting"]
-    monthly.insert(1, "evaluations_done", done)
-    return monthly.rename_axis("month").reset_index()
+    done = np.append(0.0, waits[:-1]) + due - waits
+    return pd.DataFrame(
+        {"month": months, "evaluations_due": due, "evaluations_done": done, "evaluations_waiting": waits}
+    )
 
 
 def _spare_for_service(year: Year) -> float:
@@ -50,9 +49,9 @@ def _spare_for_service(year: Year) -> float:
 
 def _months(year: Year) -> np.ndarray:
     """The first of the month of each week; the week of the first day of school belongs to that day's month."""
-    starts = pd.DatetimeIndex(year.table["week_start"])
-    first = pd.Timestamp(year.answer.calendar.first_of(year.answer.day))
-    return starts.where(starts >= first, first).to_period("M").to_timestamp().to_numpy()
+    starts = year.table["week_start"].to_numpy()
+    first = np.datetime64(year.answer.calendar.first_of(year.answer.day), starts.dtype.name[11:-1])
+    return np.maximum(starts, first).astype("datetime64[M]").astype("datetime64[us]")
 
 
 def owed_by_month(year: Year) -> pd.DataFrame:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
 from workload.model.kept import Keeps
+from workload.model.roster import Roster
 from workload.model.school_calendar import CalendarError, Weeks, weeks_of
 from workload.model.school_year import school_year
 from workload.model.units import hours
 from workload.scenarios.demand_levers import CYCLE_WEEKS
 from workload.staffing.required import AT
+from workload.work.demand import Demand
 from workload.year_ahead.evaluation_clock import FEDERAL, Clock, falls_due
 from workload.year_ahead.school_weeks import available_by_week
 
@@ -73,13 +76,13 @@ class Year(Keeps):
     evaluations_due: np.ndarray
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def busy_week_hours(self) -> float:
         """The 90th-percentile week of demand among weeks with school."""
-        taught = self.table.loc[self.table["open_days"] > 0, "demand_hours"]
+        taught = self.table["demand_hours"].to_numpy()[self.table["open_days"].to_numpy() > 0]
         return float(np.percentile(taught, BUSY_PERCENTILE))
 
-    @property
+    @cached_property
     def weeks_over(self) -> int:
         """Weeks whose demand exceeds capacity."""
         return int((self.table["gap_hours"] < -1e-9).sum())
@@ -106,16 +109,17 @@ def year_ahead(answer: Answer, plan: YearPlan | None = None) -> Year:
         + answer.assumptions["staff_time_hours_per_person"] * answer.demand.people.in_post[:-1].sum()
     )
     parts["individual"] = float(own) * weeks.open_share
+    demand = np.add.reduce([parts[name] for name in PARTS])
     table = pd.DataFrame(
         {
-            "week_start": pd.to_datetime(list(weeks.mondays)),
+            "week_start": np.array(weeks.mondays, "datetime64[s]"),
             "open_days": weeks.open_share * 5,
             **{f"{name}_hours": parts[name] for name in PARTS},
+            "demand_hours": demand,
+            "capacity_hours": present,
+            "gap_hours": present - demand,
         }
     )
-    table["demand_hours"] = sum(parts[name] for name in PARTS)
-    table["capacity_hours"] = present
-    table["gap_hours"] = table["capacity_hours"] - table["demand_hours"]
     return Year(answer, plan, weeks, table, made.available, made.evaluations_due, tuple(made.notes))
 
 
@@ -243,22 +247,12 @@ class _Made:
     def _reviews(self) -> np.ndarray:
         """Hours of annual reviews: on the anniversary of each student's IEP date; without a date evenly."""
         answer, cost = self.answer, self.answer.assumptions["meeting_hours"]
-        lines, events = answer.demand.lines, answer.demand.events
-        first, last = school_year(answer.day)
-        when = answer.roster.services["iep_date"].to_numpy()[lines.row]
-        dated = lines.order[~np.isnat(when[lines.order])]
-        date_of = np.full(len(lines.students), np.datetime64("NaT", "s"))
-        date_of[lines.student[dated]] = when[dated]  # the newest line is written last
-        reviewed = np.zeros(len(lines.students), bool)
-        reviewed[events.student[events.iep > 0]] = True
-        dates = date_of[reviewed]
-        made, undated = np.zeros(len(self.weeks)), int(np.isnat(dates).sum())
-        for day, count in _counted(dates[~np.isnat(dates)], np.ones(len(dates) - undated)):
-            made[self.weeks.nearest_open(_anniversary(day, first, last))] += count * cost
+        events = answer.demand.events
+        by_week, undated = answer.demand.once(_reviews_by_week, answer.roster, self.weeks)
         if undated:
             self.notes.append(f"{undated} annual reviews have no IEP date and are spread evenly over the year.")
         of_504 = float(events.plan_504.sum()) * answer.assumptions["meeting_504_hours"]
-        return made + self._even(undated * cost + of_504)
+        return by_week * cost + self._even(undated * cost + of_504)
 
     def _reports(self) -> np.ndarray:
         """Progress reports in the last open weeks of as many periods as there are reports a year."""
@@ -274,6 +268,23 @@ class _Made:
             at = period[-REPORT_WEEKS:] if len(period) else open_weeks[-1:]
             made[at] += whole / count / len(at)
         return made
+
+
+def _reviews_by_week(demand: Demand, roster: Roster, weeks: Weeks) -> tuple[np.ndarray, int]:
+    """((weeks,) annual reviews by the anniversary of the newest IEP date of each student, how many have no date)."""
+    lines, events = demand.lines, demand.events
+    first, last = school_year(demand.day)
+    when = roster.services["iep_date"].to_numpy()[lines.row]
+    dated = lines.order[~np.isnat(when[lines.order])]
+    date_of = np.full(len(lines.students), np.datetime64("NaT", "s"))
+    date_of[lines.student[dated]] = when[dated]  # the newest line is written last
+    reviewed = np.zeros(len(lines.students), bool)
+    reviewed[events.student[events.iep > 0]] = True
+    dates = date_of[reviewed]
+    made, undated = np.zeros(len(weeks)), int(np.isnat(dates).sum())
+    for day, count in _counted(dates[~np.isnat(dates)], np.ones(len(dates) - undated)):
+        made[weeks.nearest_open(_anniversary(day, first, last))] += count
+    return made, undated
 
 
 def _counted(dates: np.ndarray, counts: np.ndarray) -> list[tuple[date, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 
 from dashboard.parts import chart_links, filters, finding, gauges_panel, why_panel, widgets
@@ -32,7 +32,7 @@ def show(answer: Answer, labels: Labels) -> None:
     widgets.counted(rows_sentence(answer), navigation.CHECK)
     widgets.cards(
         [
-            (one.label, one.shown, why_panel.opener_of(one.opened, labels), one.code, one.help)
+            (one.label, one.shown, why_panel.opener_from(one.explains, labels), one.code, one.help)
             for one in answer.once(indicators)
         ],
         185,
@@ -54,7 +54,7 @@ def show(answer: Answer, labels: Labels) -> None:
 
 
 def _table_by_role(answer: Answer) -> widgets.ReadyTable:
-    return widgets.ReadyTable.of(answer.by_role.reset_index())
+    return widgets.ReadyTable(answer.by_role.reset_index())
 
 
 def _dumbbell(answer: Answer, labels: Labels) -> Chart:
@@ -88,9 +88,11 @@ def _by_role(answer: Answer) -> tuple[str, list[list[str]]]:
     worst = gap.idxmin() if told and (gap < -EVEN_FTE).any() else ""
     whole = {"required_fte": answer.district["required_fte"], "available_fte": answer.district["available_fte"]}
     whole["gap_fte"] = answer.district["gap_fte"] if told else float("nan")
+    columns = {name: answer.by_role[name].tolist() for name in whole}
+    parts = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
     rows = [
         [str(role), fte(row["required_fte"]), fte(row["available_fte"]) if told else "–", gap_chip(row["gap_fte"])]
-        for role, row in [*answer.by_role.to_dict("index").items(), ("Together", whole)]
+        for role, row in [*zip(answer.by_role.index, parts, strict=True), ("Together", whole)]
     ]
     return so_far(answer, f"The gap is an {worst} gap" if worst else "By role"), rows
 
@@ -106,20 +108,17 @@ def by_school(answer: Answer) -> None:
 
 
 def _by_school(answer: Answer) -> tuple[str, list[list[str]]]:
-    told = answer.posts_known
-    column = "gap_fte" if told else "required_fte"
-    order = answer.schools[column].sort_values(ascending=told, kind="stable").head(MOST_SCHOOLS).index
-    table = answer.schools.loc[order, ["school", "required_fte", "gap_fte"]].to_dict("records")
-    short = answer.schools.loc[answer.schools["gap_fte"] < -EVEN_FTE, "gap_fte"].sort_values()
-    return (
-        so_far(answer, title_of_schools(short)) if told else "Where the need is",
-        [[row["school"], fte(row["required_fte"]), gap_chip(row["gap_fte"])] for row in table],
-    )
+    told, schools = answer.posts_known, answer.schools
+    need, gap = schools["required_fte"].to_numpy(float), schools["gap_fte"].to_numpy(float)
+    names, order = schools["school"].tolist(), np.argsort(gap if told else -need, kind="stable")[:MOST_SCHOOLS]
+    rows = [[names[at], fte(need[at]), gap_chip(gap[at])] for at in order]
+    short = np.sort(gap[gap < -EVEN_FTE])
+    return so_far(answer, title_of_schools(short)) if told else "Where the need is", rows
 
 
-def title_of_schools(short: pd.Series) -> str:
+def title_of_schools(short: np.ndarray) -> str:
     """How few schools make up half of the missing time. `short` are their gaps, the largest first."""
-    if short.empty:
+    if not len(short):
         return "No school is short"
     half = fewest_for_half(short)
     names = {1: "One school makes", 2: "Two schools make", 3: "Three schools make", 4: "Four schools make"}

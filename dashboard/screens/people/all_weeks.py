@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -19,6 +22,7 @@ from workload.figures.tones import Tones
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count, hours
 from workload.staffing.fitting_weeks import Bands, bands
+from workload.staffing.tables import HOURS
 
 COLUMNS = [
     "therapist",
@@ -35,6 +39,7 @@ COLUMNS = [
     "student_minutes_at_risk",
     "on_leave",
 ]
+DRAWN = ("therapist", "available_hours", "on_leave", *HOURS)
 ORDER = "In a fixed order, not a ranking. A long bar says that the week is too full; it says nothing about the person."
 
 
@@ -111,8 +116,14 @@ def rows(answer: Answer, people: pd.DataFrame, labels: Labels) -> list[WeekRow]:
             answer.posts_known,
             row["therapist"] == UNASSIGNED,
         )
-        for row in people.to_dict("records")
+        for row in _records(people)
     ]
+
+
+def _records(people: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The columns of which weeks are drawn, row by row."""
+    columns = {name: people[name].tolist() for name in DRAWN}
+    return (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
 
 
 def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.Focus) -> None:
@@ -151,11 +162,11 @@ def _drawn(answer: Answer, people: pd.DataFrame, labels: Labels, tones: Tones) -
 
 def title(answer: Answer, people: pd.DataFrame) -> str:
     """What the picture says: how many students the fullest post of those listed has."""
-    there = people[(people["therapist"] != UNASSIGNED) & (people["available_hours"] > 0)]
-    if not answer.posts_known or there.empty:
+    there = (people["therapist"].to_numpy() != UNASSIGNED) & (people["available_hours"].to_numpy() > 0)
+    if not answer.posts_known or not there.any():
         return "Hours of work, week by week"
-    fullest = there.loc[there["utilization"].idxmax()]
-    return f"The fullest post has {count(int(fullest['caseload']), 'student')}"
+    fullest = np.argmax(np.where(there, people["utilization"].to_numpy(), -1.0))
+    return f"The fullest post has {count(int(people['caseload'].to_numpy()[fullest]), 'student')}"
 
 
 def under(answer: Answer, number: int) -> str:
@@ -173,4 +184,4 @@ def table(people: pd.DataFrame, labels: Labels, focus: filters.Focus) -> None:
 
 
 def _ready_table(people: pd.DataFrame, labels: Labels) -> widgets.ReadyTable:
-    return widgets.ReadyTable.of(labels.table(people)[COLUMNS])
+    return widgets.ReadyTable(labels.table(people)[COLUMNS])

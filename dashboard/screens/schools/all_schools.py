@@ -31,7 +31,11 @@ NEXT = ("Who could serve which school?", navigation.REBALANCE.file)
 
 
 def marks_of(answer: Answer, schools: pd.DataFrame, smallest: int) -> list[School]:
-    """The schools that may be shown."""
+    """The schools that may be shown, worked out once for a list of an answer."""
+    return answer.once(_marks, schools, smallest)
+
+
+def _marks(answer: Answer, schools: pd.DataFrame, smallest: int) -> list[School]:
     return schools_shown(schools, smallest, is_provisional(answer))
 
 
@@ -176,7 +180,7 @@ def choose(answer: Answer, labels: Labels) -> filters.Focus:
 
 def _ready_table(answer: Answer, schools: pd.DataFrame, smallest: int) -> tuple[widgets.ReadyTable, int]:
     listed = schools_table(schools, marks_of(answer, schools, smallest), smallest)
-    return widgets.ReadyTable.of(listed), withheld(schools, smallest)
+    return widgets.ReadyTable(listed), withheld(schools, smallest)
 
 
 def table(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:

@@ -6,11 +6,12 @@ from workload.model.words import EVEN_FTE, rounded, shown
 from workload.report.ask import shortest
 from workload.report.ask_record import COVER
 from workload.report.lengths import LONGEST_SCHOOL, shorter
+from workload.report.reader_view import View
 from workload.report.sections.page_blocks import BARS, BRIDGE, CHANGE, COLUMNS, Bullets, Chart, Section, Words
 from workload.report.sections.telling import Telling
 from workload.report.told_people import TwoWeeks
 from workload.staffing.bridge import SUM
-from workload.staffing.pair import telling_schools
+from workload.staffing.pair import Schools, telling_schools
 
 MOST_SCHOOL_BARS, MOST_INFLUENCES = 10, 5
 
@@ -22,6 +23,11 @@ def pair(tell: Telling) -> Section:
     return Section(
         "pair", tell.word("head.pair" if found else "head.pair_without"), (*blocks, Words(tell.say("pair.so")))
     )
+
+
+def two_schools(view: View) -> Schools | None:
+    """The two schools that tell most, of those that this reader may see."""
+    return telling_schools(view.schools)
 
 
 def told_pair(tell: Telling) -> tuple[TwoWeeks, dict[str, str]] | None:
@@ -55,11 +61,10 @@ def _two_people(tell: Telling) -> tuple | None:
 
 
 def _two_schools(tell: Telling) -> tuple | None:
-    table = tell.view.schools
-    two = telling_schools(table)
+    two = tell.view.once(two_schools)
     if two is None:
         return None
-    rows = table.set_index("school")
+    rows = tell.view.schools.set_index("school")
     heavier, lighter = rows.loc[two.heavier], rows.loc[two.lighter]
     return (
         Words(
@@ -178,11 +183,13 @@ def schools(tell: Telling) -> Section:
         parts = "; ".join(
             tell.word(
                 "alt.school",
-                school=shorter(one["school"], 40),
-                required=tell.fte(one["required_fte"]),
-                available=tell.fte(one["available_fte"]),
+                school=shorter(school, 40),
+                required=tell.fte(need),
+                available=tell.fte(there),
             )
-            for _, one in rows.iterrows()
+            for school, need, there in zip(
+                *(rows[name].tolist() for name in ("school", "required_fte", "available_fte")), strict=True
+            )
         )
         blocks.append(
             Chart(
@@ -206,12 +213,18 @@ def schools(tell: Telling) -> Section:
 def covered(tell: Telling) -> list[str]:
     """The best and the worst covered of the schools that may be shown; nothing where they are alike as written."""
     view, smallest = tell.view, tell.view.gate.smallest
-    table = view.schools[view.schools["caseload"] >= smallest]  # a handful of students is no comparison
-    table = table[(table["required_fte"] > 0) & table["available_fte"].notna()]
-    table = table.assign(covered=table["available_fte"] / table["required_fte"]).sort_values(["covered", "school"])
+    columns = ("school", "caseload", "required_fte", "available_fte")
+    table = [
+        {"school": school, "required_fte": required, "available_fte": available, "covered": available / required}
+        for school, students, required, available in zip(
+            *(view.schools[name].tolist() for name in columns), strict=True
+        )
+        if students >= smallest and required > 0 and available == available  # a handful of students is no comparison
+    ]
     if len(table) < 2:
         return []
-    best, worst = table.iloc[-1], table.iloc[0]
+    table.sort(key=lambda one: (one["covered"], one["school"]))
+    best, worst = table[-1], table[0]
     numbers = [tell.fte(one[name]) for one in (best, worst) for name in ("available_fte", "required_fte")]
     if best["covered"] == worst["covered"] or numbers[:2] == numbers[2:]:
         return []

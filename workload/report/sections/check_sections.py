@@ -84,22 +84,24 @@ def glossary(tell: Telling) -> Section:
     return Section("glossary", tell.word("head.glossary"), (Bullets(tuple(lines)),))
 
 
+SCHOOL_COLUMNS = ("school", "caseload", "workload_hours", "required_fte", "available_fte", "gap_fte")
+
+
 def school_table(tell: Telling) -> Section:
     """Every school that may be shown, and the rest together."""
     heads = ("school", "students", "work", "required", "available", "gap")
     table = tell.view.school_rows
     shown_by_itself = len(tell.view.schools)
-    rows = []
-    for at, (_, one) in enumerate(table.head(MOST_SCHOOLS).iterrows()):
-        name = shorter(one["school"], LONGEST_SCHOOL) if at < shown_by_itself else tell.word("word.other_schools")
-        rows.append(
-            (
-                name,
-                tell.count(one["caseload"]),
-                tell.hours(one["workload_hours"]),
-                *(tell.fte(one[column]) for column in ("required_fte", "available_fte", "gap_fte")),
-            )
+    names, students, work, *ftes = (table[name].head(MOST_SCHOOLS).tolist() for name in SCHOOL_COLUMNS)
+    rows = [
+        (
+            shorter(name, LONGEST_SCHOOL) if at < shown_by_itself else tell.word("word.other_schools"),
+            tell.count(students[at]),
+            tell.hours(work[at]),
+            *(tell.fte(column[at]) for column in ftes),
         )
+        for at, name in enumerate(names)
+    ]
     made = Table(
         tuple(tell.word(f"table.{head}") for head in heads),
         tuple(rows),

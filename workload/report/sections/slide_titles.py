@@ -15,11 +15,10 @@ from workload.premises.records import ASSUMED, OPEN
 from workload.report.ask import shortest
 from workload.report.lengths import LONGEST_NAME, LONGEST_SCHOOL, shorter
 from workload.report.sections.ask_sections import owed_ends, risk_words
-from workload.report.sections.case_sections import influence_words, told_pair
+from workload.report.sections.case_sections import influence_words, told_pair, two_schools
 from workload.report.sections.page_blocks import Bullets, Section, Table
 from workload.report.sections.telling import Telling
 from workload.staffing.delivered.compliance import compliance
-from workload.staffing.pair import telling_schools
 
 OURS = "wisn-itemized"
 LONGEST_STEP = 100  # letters of a first step that still is a title
@@ -38,11 +37,10 @@ def finding_of(tell: Telling, section: Section) -> str:
 def _pair(tell: Telling, _: Section) -> str:
     if (found := told_pair(tell)) is not None:
         return tell.posts("finding.pair", **found[1])
-    table = tell.view.schools
-    schools = telling_schools(table)
+    schools = tell.view.once(two_schools)
     if schools is None:
         return tell.say("finding.pair_example")
-    counts = table.set_index("school")["caseload"]
+    counts = dict(zip(tell.view.schools["school"], tell.view.schools["caseload"], strict=True))
     few, many = (shown(counts[one], 0) for one in (schools.heavier, schools.lighter))
     names = {"heavier": shorter(schools.heavier, LONGEST_SCHOOL), "lighter": shorter(schools.lighter, LONGEST_SCHOOL)}
     return tell.say("finding.pair_schools", few=few, many=many, **names)
