@@ -147,3 +147,26 @@ def test_the_events_of_an_ota_fall_to_the_supervisors_in_equal_parts():
     assert demand.events.row[demand.events.student == 1].tolist() == [2]
     alone = demand_of({**columns, "plan": ["IEP"] * 3}, therapists={**posts, "supervisor": [None, None, "Ben"]})
     assert by_person(alone, "iep") == {"Ana": 1, "Ben": 1}
+
+
+def test_the_newest_line_speaks_whoever_serves_it():
+    """Ana's line of S1 is older than that of the OTA Kim, so it is Kim's supervisor who evaluates."""
+    posts = {
+        "therapist": ["Ana", "Ben", "Kim"],
+        "role": ["OT", "OT", "OTA"],
+        "fte": [1.0] * 3,
+        "supervisor": [None, None, "Ben"],
+    }
+    starts = {"service": ["OT", "OT 2"], "start": ["2026-08-20", "2026-09-10"]}
+    demand = demand_of(
+        {"student": ["S1"] * 2, "therapist": ["Ana", "Kim"], **starts, "plan": ["IEP"] * 2}, therapists=posts
+    )
+    assert by_person(demand, "iep") == {"Ben": 1}
+
+
+def test_the_plan_of_a_student_is_that_of_the_lines_in_force():
+    """S1 has two lines of a 504 plan. Of S2 the line of the IEP has not begun; S3 has one of each, so the IEP rules."""
+    columns = {"student": ["S1", "S1", "S2", "S2", "S3", "S3"], "service": ["OT", "OT 2"] * 3}
+    plans = {"plan": ["504", "504", "IEP", "504", "IEP", "504"], "start": [None, None, "2027-01-01", None, None, None]}
+    demand = demand_of(columns | plans)
+    assert (by_person(demand, "iep"), by_person(demand, "plan_504")) == ({"Ana": 1}, {"Ana": 2})
