@@ -170,3 +170,21 @@ def test_the_plan_of_a_student_is_that_of_the_lines_in_force():
     plans = {"plan": ["504", "504", "IEP", "504", "IEP", "504"], "start": [None, None, "2027-01-01", None, None, None]}
     demand = demand_of(columns | plans)
     assert (by_person(demand, "iep"), by_person(demand, "plan_504")) == ({"Ana": 1}, {"Ana": 2})
+
+
+@pytest.mark.parametrize(("day", "students"), [(DAY, 1), (date(2026, 11, 2), 2), (date(2027, 2, 1), 1)])
+def test_a_student_brings_events_while_a_line_is_in_force(day, students):
+    """S1's only line ends on the last day of January, S2's begins on November 2, S3's has been over for long."""
+    ends = {"start": [None, "2026-11-02", None], "end": ["2027-01-31", None, "2026-08-31"]}
+    reviews = {"iep_date": ["2027-05-01"] * 3, "plan": ["IEP"] * 3}  # no end is near a review, so all are real ends
+    demand = demand_of({"student": ["S1", "S2", "S3"], **ends, **reviews}, day)
+    assert by_person(demand, "iep") == by_person(demand, "students_reevaluation") == {"Ana": students}
+
+
+def test_events_are_at_a_school_where_one_of_the_newest_lines_has_one():
+    """Most of S1's minutes have no school; the meeting is held at Oak all the same."""
+    columns = {"student": ["S1", "S1"], "service": ["OT", "OT 2"], "school": ["Oak", None], "sessions": [1, 3]}
+    demand = demand_of({**columns, "plan": ["IEP"] * 2})
+    assert [demand.schools[code] for code in demand.events.school] == ["Oak"]
+    nowhere = demand_of({**columns, "school": [None, None], "plan": ["IEP"] * 2})
+    assert [nowhere.schools[code] for code in nowhere.events.school] == ["No school"]

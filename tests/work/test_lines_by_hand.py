@@ -43,6 +43,11 @@ def test_rows_that_are_alike_in_every_column_count_once_and_an_older_one_beside_
     assert direct_hours(start=["2026-08-20", "2026-08-20", "2025-09-01"], sessions=[1, 2, 4]) == pytest.approx(3)
 
 
+def test_lines_that_differ_count_beside_rows_that_stand_twice():
+    students = ["S1", "S1", "S2", "S2", "S3", "S3"]  # S1's and S2's rows stand twice; of S3's one has two sessions
+    assert direct_hours(student=students, sessions=[1, 1, 1, 1, 1, 2]) == pytest.approx(1 + 1 + 3)
+
+
 def test_minutes_written_as_a_total_go_before_sessions_times_minutes():
     assert direct_hours(total_minutes=[90, None]) == pytest.approx(1.5 + 1)
 
