@@ -66,8 +66,17 @@ def test_an_evaluations_sheet_rules_alone_from_the_first_to_the_last_day_of_the_
     assert by_person(demand, "initial") == {"Unassigned": 1}  # X has no line
     assert not by_person(demand, "students_reevaluation") and not by_person(demand, "students_initial")
     assert np.isnat(demand.events.date_of).all()
-    none_this_year = demand_of(DATED, evaluations={name: values[2:4] for name, values in listed.items()})
+    none_this_year = demand_of(DATED, evaluations={name: values[2:3] for name, values in listed.items()})
     assert (none_this_year.events.dated, none_this_year.events.evaluation_only) == (0, 0)
+
+
+def test_an_evaluation_without_a_name_falls_to_both_ots_of_the_student_and_one_with_a_name_to_that_ot():
+    columns = {"student": ["S1", "S1"], "therapist": ["Ana", "Ben"], "school": ["Oak", "Elm"], "plan": ["IEP"] * 2}
+    listed = {"student": ["S1"], "type": ["initial"], "due": ["2026-12-01"], "school": ["Oak"]}
+    assert by_person(demand_of(columns, evaluations=listed), "initial") == {"Ana": 0.5, "Ben": 0.5}
+    named = demand_of(columns, evaluations=listed | {"therapist": ["Ben"]})
+    assert by_person(named, "initial") == {"Ben": 1}
+    assert [named.schools[at] for at in named.events.school[named.events.from_sheet]] == ["Oak"]
 
 
 def test_two_ots_of_a_student_without_minutes_have_half_of_the_events_each():
@@ -128,6 +137,10 @@ def test_lines_without_a_school_are_no_school_that_is_served_and_no_move():
     assert demand.people.moves.tolist() == [0, 0]
     two = demand_of({"student": ["S1", "S2", "S3"], "school": ["Oak", None, "Elm"]})
     assert (two.schools_served.tolist(), two.people.moves.tolist()) == ([2, 0], [1, 0])
+    people = demand_of(
+        {"student": ["S1", "S2", "S3"], "school": ["Oak", "Elm", "Elm"], "therapist": ["Ana", "Ana", "Ben"]}
+    )
+    assert people.people.moves.tolist() == [1, 0, 0]
 
 
 def test_the_events_of_an_ota_fall_to_the_supervisors_in_equal_parts():
