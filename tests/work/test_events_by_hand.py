@@ -75,6 +75,23 @@ def test_two_ots_of_a_student_without_minutes_have_half_of_the_events_each():
     assert by_person(demand, "iep") == {"Ana": 0.5, "Ben": 0.5}
 
 
+def test_only_students_whom_several_newest_lines_name_are_shared():
+    """S1 has two OTs at once; Ben's line of S2 is the newer one; S3's two OTs have two schools and one."""
+    columns = {
+        "student": ["S1", "S1", "S2", "S2", "S3", "S3", "S3"],
+        "therapist": ["Ana", "Ben", "Ana", "Ben", "Ana", "Ana", "Ben"],
+        "service": ["OT", "OT 2", "OT", "OT 2", "OT", "OT 2", "OT"],
+        "school": ["Oak", "Oak", "Oak", "Oak", "Elm", "Oak", "Oak"],
+        "plan": ["IEP"] * 7,
+        "start": [None, None, "2026-08-20", "2026-09-10", None, None, None],
+    }
+    demand = demand_of(columns)
+    assert by_person(demand, "iep") == {"Ana": 0.5 + 0 + 0.5, "Ben": 0.5 + 1 + 0.5}
+    assert sorted(demand.events.part.tolist()) == [0.25, 0.25, 0.5, 0.5, 0.5, 1]
+    unequal = demand_of({**columns, "sessions": [1, 1, 1, 1, 2, 1, 1]})  # Ana has more of S3 at Elm: all is done there
+    assert sorted(unequal.events.part.tolist()) == [0.5, 0.5, 0.5, 0.5, 1]
+
+
 @pytest.mark.parametrize(
     ("start", "end", "there"),
     [

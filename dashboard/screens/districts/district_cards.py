@@ -231,4 +231,4 @@ def states() -> None:
 def _ready(table: pd.DataFrame) -> widgets.ReadyTable:
     """In the order of the names: this is no ranking."""
     rows = table.sort_values("district", kind="stable")[list(SHOWN)].rename(columns=SHOWN)
-    return widgets.ReadyTable.of(rows)
+    return widgets.ReadyTable(rows)

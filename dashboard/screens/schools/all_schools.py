@@ -180,7 +180,7 @@ def choose(answer: Answer, labels: Labels) -> filters.Focus:
 
 def _ready_table(answer: Answer, schools: pd.DataFrame, smallest: int) -> tuple[widgets.ReadyTable, int]:
     listed = schools_table(schools, marks_of(answer, schools, smallest), smallest)
-    return widgets.ReadyTable.of(listed), withheld(schools, smallest)
+    return widgets.ReadyTable(listed), withheld(schools, smallest)
 
 
 def table(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
