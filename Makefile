@@ -7,6 +7,8 @@ BIN := .venv/bin
 STAMP := .venv/installed
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PYTEST := $(BIN)/pytest --dist worksteal
+# The tests start hundreds of Pythons. Where a machine forbids to keep what was compiled, each compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Debian packages that the tests need beside Python, only those that are not there yet.
 MISSING = $(strip \
@@ -49,6 +51,8 @@ programs:
 	  echo "Installing for the tests: $$missing"; \
 	  $(SUDO) apt-get update -qq && \
 	  $(SUDO) apt-get install -y -qq --no-install-recommends $$missing fonts-dejavu fonts-liberation; fi
+	@case "$(MISSING)" in chromium*) $(SUDO) apt-get install -y -qq --no-install-recommends chromium-headless-shell \
+	  || echo "There is no chromium-headless-shell here: the tests take chromium, which is slower.";; esac
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .

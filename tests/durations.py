@@ -38,7 +38,7 @@ def durations() -> list[dict[str, str]]:
 
 
 def in_turn(items: list[pytest.Item]) -> list[pytest.Item]:
-    """The tests of long files before those of short ones, file by file as what a file has prepared serves all its tests.
+    """The files with long tests before the others, file by file as what a file has prepared serves all its tests.
 
     A worker that has done its part takes from the end of another's: with the long tests first, none begins when nothing
     else is left to do beside it.
@@ -50,7 +50,7 @@ def in_turn(items: list[pytest.Item]) -> list[pytest.Item]:
 
     def seconds(file: list[pytest.Item]) -> float:
         of_browser = BROWSER_SECONDS if file[0].get_closest_marker("browser") else 0
-        return sum(cost.get(item.originalname, of_browser) for item in file) / len(file)
+        return max(cost.get(item.originalname, of_browser) for item in file)
 
     return [item for file in sorted(files.values(), key=seconds, reverse=True) for item in file]
 

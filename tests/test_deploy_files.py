@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.support.ports import free_port
 from workload.store.database import DATABASE
 
 ROOT = Path(__file__).parents[1]
@@ -73,9 +73,7 @@ def served(tmp_path_factory):
     given = dict(each.split("=", 1) for command, words in LINES if command == "ENV" for each in words.split())
     assert given["OT_STAFFING_HOME"] == "/data" and given["PYTHONPATH"] == "/app"
     environment = {**os.environ, **given, "OT_STAFFING_HOME": str(home), "PYTHONPATH": str(app)}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     program, *words = said("CMD")
     server = subprocess.Popen(
         [str(Path(sys.executable).parent / program), *words, "--server.port", str(port)],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -18,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import workload
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 IN_THE_WHEEL = ("workload", "dashboard", "data", ".streamlit", "pyproject.toml", "README.md", "LICENSE")
@@ -122,9 +122,7 @@ def test_the_installed_command_answers_the_sample_from_another_folder(python, tm
 
 @pytest.mark.slow
 def test_the_installed_dashboard_starts_from_another_folder_with_our_settings(python, tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     entry = python.with_name("ot-staffing-dashboard" + (".exe" if os.name == "nt" else ""))
     server = subprocess.Popen(
         [str(entry), "--server.port", str(port)],

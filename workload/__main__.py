@@ -20,7 +20,6 @@ from pathlib import Path
 from workload.model.terminal import say
 
 ANSWERED, DATA_ERRORS, USAGE, SOFTWARE = 0, 2, 64, 70
-POSTS_SHEET = "Therapists"  # what the table of posts is called, whatever its file is
 
 
 class UsageError(Exception):
@@ -134,11 +133,11 @@ def _template(options: argparse.Namespace) -> int:
 def _files(options: argparse.Namespace):
     """The files of a call, opened, and what was decided about them before."""
     from workload.intake.answers.import_map import ImportMap, MapError, read_map
-    from workload.intake.load import open_files
+    from workload.intake.load import open_files, posts_file
 
     files = [(Path(path).name, _read(path)) for path in options.roster]
     if getattr(options, "posts", None):
-        files.append((f"{POSTS_SHEET}{Path(options.posts).suffix}", _read(options.posts)))
+        files.append(posts_file(options.posts, _read(options.posts)))
     try:
         answers = read_map(Path(options.map)) if options.map else ImportMap()
     except OSError as problem:
@@ -298,7 +297,8 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
     if not options.scenario:
         return {}
     from workload.model.issues import ERROR, Issue
-    from workload.report.answer_json import all_for_json, refusal_json
+    from workload.report.answer_json import refusal_json
+    from workload.report.plain_data import as_data
     from workload.scenarios.lever_fields import LeverError
     from workload.scenarios.outcome import apply
     from workload.scenarios.scenario import from_toml
@@ -311,7 +311,7 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
         if options.json:
             _write_json(options.json, refusal_json((*answer.roster.issues, issue), answer.roster))
         return _refused([issue])
-    return {"scenario": {"name": outcome.scenario.name, "figures": all_for_json(outcome.figures)}}
+    return {"scenario": {"name": outcome.scenario.name, "figures": as_data(outcome.figures)}}
 
 
 def _refused(issues) -> int:

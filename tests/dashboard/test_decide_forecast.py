@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from dashboard.screens.decide.year_ahead import year_history
-from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
+from dashboard.screens.decide.year_ahead.year_record import YearAheadRecord
 from dashboard.shell import cached
 from tests.dashboard.decide_pages import said, widget
 from tests.dashboard.support import app, failed, record, visit

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.screens.decide.year_ahead.year_history import day_in
-from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
+from dashboard.screens.decide.year_ahead.year_record import YearAheadRecord
 from dashboard.screens.people.delivered import delivered_data, delivered_panels
 from dashboard.screens.people.delivered.delivered_data import DeliveredRecord
 from tests.dashboard.evidence import open_part, widget, with_minutes

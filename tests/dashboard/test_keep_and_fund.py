@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.screens.decide.scenarios.keep_and_fund import MoneyRecord
+from dashboard.screens.decide.scenarios.leaving_and_funding import MoneyRecord
 from tests.dashboard.support import app, record
 from tests.dashboard.test_journeys import visit, widget
 

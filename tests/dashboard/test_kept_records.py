@@ -15,9 +15,9 @@ from dashboard.parts.state_personnel_card import PersonnelRecord
 from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord, EarlierCheckIns
 from dashboard.screens.data.data_state import Asked, DataScreen
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
-from dashboard.screens.decide.scenarios.keep_and_fund import MoneyRecord
+from dashboard.screens.decide.scenarios.leaving_and_funding import MoneyRecord
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
-from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
+from dashboard.screens.decide.year_ahead.year_record import YearAheadRecord
 from dashboard.screens.people.delivered.delivered_data import DeliveredRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.report.packet_record import PacketRecord

@@ -139,7 +139,7 @@ def test_minutes_owed_are_those_of_the_week_strip_in_every_place():
 
 
 def test_the_packet_reads_the_calendar_and_the_leaves_of_the_session():
-    from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
+    from dashboard.screens.decide.year_ahead.year_record import YearAheadRecord
     from dashboard.screens.report.packet_record import PacketRecord
 
     at = opened(cached.sample().roster)

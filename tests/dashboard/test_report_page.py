@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
-from dashboard.screens.report import packet_files, packet_settings
+from dashboard.screens.report import packet_audience, packet_files, packet_settings
 from dashboard.screens.report.packet_record import PacketRecord
 from tests.dashboard.evidence import widget
 from tests.dashboard.report_pages import PACKET, PIXEL, SHEETS, answer, downloads, made, press, report, said
@@ -75,13 +75,13 @@ def test_no_hostile_text_reaches_markdown(part):
 
 def test_each_audience_is_told_in_one_sentence_what_the_packet_holds_and_hides():
     settings = Settings(smallest_count=12)
-    told = {code: packet_files.told(one, settings) for code, one in AUDIENCES.items()}
+    told = {code: packet_audience.holds(one, settings) for code, one in AUDIENCES.items()}
     assert all(text.count(".") == 1 and text.endswith(".") for text in told.values())
     assert len(set(told.values())) == len(told)
     assert "counts under 12" in told["board"] and "audit workbook" not in told["board"]
-    assert "form of the state" in packet_files.told(AUDIENCES["board"], replace(settings, forms=True))
+    assert "form of the state" in packet_audience.holds(AUDIENCES["board"], replace(settings, forms=True))
     assert "INTERNAL" in told["auditor"] and "audit workbook" in told["auditor"]
-    named = packet_files.told(AUDIENCES["team"], replace(settings, name_therapists=True))
+    named = packet_audience.holds(AUDIENCES["team"], replace(settings, name_therapists=True))
     assert "correction sheets" in told["team"] and "names" in named
 
 
@@ -159,4 +159,4 @@ def test_what_is_no_picture_is_no_logo(data):
     assert packet_settings.is_picture(PIXEL)
     assert not packet_settings.is_picture(data)
     with pytest.raises(SettingError, match="logo"):
-        packet_settings.made({}, data)
+        packet_settings.settings_of({}, data)

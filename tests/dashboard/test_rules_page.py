@@ -11,7 +11,7 @@ from workload.answer import analyze
 from workload.rules.agreement import kind_of
 from workload.rules.packs import contract_examples, federal, packs
 from workload.staffing.caps.caseload_caps import caps_for
-from workload.staffing.larger_groups import DIRECT_SHARES, group_size_table
+from workload.staffing.larger_groups import group_size_table
 from workload.staffing.method_differences import differences
 
 
@@ -209,7 +209,7 @@ def test_a_cap_opens_to_its_arithmetic_and_rows():
 
 
 def test_the_opposing_case_shows_the_published_figures_beside_the_corrected_ones():
-    table = larger_groups_panel.words(group_size_table(DIRECT_SHARES))
+    table = larger_groups_panel.words(group_size_table())
     assert list(table["FTE, published"]) == ["19.1", "15.9", "14.4", "12.7", "10.6"]
     assert list(table["FTE, if 45% of the week is direct"])[1:] == ["17.8", "17.1", "16.3", "15.4"]
     assert list(table["FTE, if 60% of the week is direct"])[1:] == ["17.4", "16.5", "15.4", "14.1"]

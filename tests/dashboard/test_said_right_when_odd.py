@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord, EarlierCheckIns
-from dashboard.screens.decide.scenarios.keep_and_fund import MoneyRecord
+from dashboard.screens.decide.scenarios.leaving_and_funding import MoneyRecord
 from dashboard.screens.people.delivered.pilot_panel import sentence
 from dashboard.shell.session import DISTRICT, EVIDENCE, District
 from tests.dashboard.support import DAY, bring, district, everything, opened, record, visit

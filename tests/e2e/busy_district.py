@@ -22,8 +22,9 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from tests.e2e.conftest import CHROMIUM, LAUNCH, ROOT
-from tests.e2e.district_server import Served, free_port, served_district, sign_in
-from tests.e2e.screen import go, upload
+from tests.e2e.district_server import Served, served_district, sign_in
+from tests.e2e.screen import WIRE, go, upload
+from tests.support.ports import free_port
 from tests.support.visitor import Visitor
 from workload.store.roles import AUDITOR, LEAD, READER, THERAPIST
 
@@ -98,6 +99,7 @@ def bring_the_sample(served: Served) -> None:
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=CHROMIUM, args=LAUNCH)
         page = browser.new_page()
+        page.add_init_script(WIRE)
         sign_in(page, served, f"{LEAD}@district.example")
         go(page, "Data")
         upload(page, "roster.xlsx", (ROOT / "data" / "sample" / "bluff_county.xlsx").read_bytes())

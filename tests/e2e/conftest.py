@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlparse
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.screen import WIRE
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
+# The same browser without the frame that nobody sees takes a third less of the processor for each page.
+CHROMIUM = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
 LAUNCH = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,8 +30,11 @@ LAUNCH = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--renderer-process-limit=1",  # for `context`: a page in a process of its own would compile every script anew
 ]
-SECONDS_TO_START = 90
+SECONDS_TO_START = 180
+PATIENCE = 60_000  # milliseconds until something on a page that does not come is a fault, also on a busy machine
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +61,44 @@ def browser_context_args(browser_context_args):
     }
 
 
+@pytest.fixture(scope="session")
+def browser(browser):
+    """Every page of it can be asked whether it has settled: `tests.e2e.screen.settle`."""
+    plain = browser.new_context
+
+    def new_context(**options):
+        context = plain(**options)
+        context.add_init_script(WIRE)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    browser.new_context = new_context
+    return browser
+
+
+@pytest.fixture(scope="session")
+def one_context(browser, browser_context_args):
+    """The browser of all tests that need no second one. Its first page stays empty and keeps the process of the others."""
+    context = browser.new_context(**browser_context_args)
+    context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(one_context):
+    """A browser as new, without a page, cookie or storage of the test before; scripts it has compiled halve a page's time."""
+    yield one_context
+    first, *others = one_context.pages
+    storage = one_context.new_cdp_session(first)
+    for address in {"://".join(urlparse(page.url)[:2]) for page in others if page.url.startswith("http")}:
+        storage.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
+    storage.detach()
+    for page in others:
+        page.close()
+    one_context.clear_cookies()
+
+
 def serve(**environment: str) -> Iterator[str]:
     """The address of a server on a free port of this computer."""
     yield from (address for address, _ in started(subprocess.DEVNULL, **environment))
@@ -60,9 +106,7 @@ def serve(**environment: str) -> Iterator[str]:
 
 def started(log: object, **environment: str) -> Iterator[tuple[str, subprocess.Popen]]:
     """A server on a free port that writes to `log`: its address and process. It is stopped by its own process id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)],
         cwd=ROOT,
@@ -75,8 +119,17 @@ def started(log: object, **environment: str) -> Iterator[tuple[str, subprocess.P
         _wait_until_healthy(address, process)
         yield address, process
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        end(process)
+
+
+def end(process: subprocess.Popen) -> None:
+    """Stop a process by its own id: asked to, and after a minute without asking."""
+    process.terminate()
+    try:
+        process.wait(timeout=60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait_until_healthy(address: str, process: subprocess.Popen) -> None:
@@ -96,6 +149,16 @@ def _wait_until_healthy(address: str, process: subprocess.Popen) -> None:
 def server() -> Iterator[str]:
     """The address of the running tool."""
     yield from serve(OT_STAFFING_SAMPLE="0")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """One server for a district with somebody in each role: `tests.e2e.district_server.Served`."""
+    from tests.e2e.district_server import served_district  # which stands on this file
+
+    port = free_port()
+    with served_district(tmp_path_factory.mktemp("served"), port, f"http://127.0.0.1:{port}") as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,9 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.e2e.conftest import ROOT, _wait_until_healthy
+from tests.e2e.conftest import ROOT, _wait_until_healthy, end
 from tests.e2e.screen import settle
 from tests.store.test_packing import sample
+from tests.support.ports import free_port
 from tests.support.sign_in_provider import CLIENT, SECRET
 from workload.model.parameters import Assumptions
 from workload.store import months, people_kept
@@ -44,12 +44,6 @@ class Served(NamedTuple):
     issuer: str
     district: District
     process: int
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 @contextmanager
@@ -82,14 +76,13 @@ def served_district(folder: Path, port: int, address: str) -> Iterator[Served]:
                 time.sleep(0.2)
         yield Served(address, issuer, made, server.pid)
     finally:
-        for process in (server, provider):
-            process.terminate()
-            process.wait(timeout=30)
+        end(server)
+        end(provider)
 
 
 def sign_in(page: Any, served: Served, email: str) -> None:
     """Come in as the person of an address: the provider says it is that person who sits here."""
-    urllib.request.urlopen(f"{served.issuer}/next?email={email}", timeout=10).close()
+    urllib.request.urlopen(f"{served.issuer}/next?email={email}", timeout=60).close()
     page.goto(served.address)
     settle(page)
     page.get_by_role("button", name="Sign in").click()

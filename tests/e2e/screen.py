@@ -4,28 +4,81 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page, TimeoutError
+from playwright.sync_api import Error, Locator, Page, TimeoutError
 
 from dashboard.shell import navigation
 
 PAGES = tuple(view.title for view in navigation.ALL)
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 BUSY = '[data-stale="true"], [data-testid="stSkeleton"]'
-TRIES, PAUSE = 150, 200  # milliseconds between looks; half a minute in all
+PAUSE = 200  # milliseconds that a field takes to tell what was typed
+QUIET = 350  # milliseconds: longer than Streamlit's own fields wait before they send (200)
+LONGEST = 60_000  # milliseconds
+MOVING = 1_000  # milliseconds after which a page that never stands still is taken as it is
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+# Runs before the page's own scripts: when the page last said and heard something, and which files are on their way.
+WIRE = """(() => {
+  const wire = (window.ownWire = { said: 0, heard: 0, files: 0 }), listened = new WeakSet();
+  const send = WebSocket.prototype.send, load = XMLHttpRequest.prototype.send;
+  WebSocket.prototype.send = function (...given) {
+    if (!listened.has(this)) this.addEventListener("message", () => { wire.heard = performance.now(); });
+    listened.add(this);
+    wire.said = performance.now();
+    return send.apply(this, given);
+  };
+  XMLHttpRequest.prototype.send = function (...given) {
+    wire.files += 1;
+    this.addEventListener("loadend", () => { wire.files -= 1; wire.heard = performance.now(); });
+    return load.apply(this, given);
+  };
+})()"""
+SETTLED = """([ready, busy, quiet, longest]) => new Promise((done) => {
+  const began = performance.now();
+  const look = () => {
+    const now = performance.now(), { said, heard, files } = window.ownWire;
+    const answered = heard >= said && !files && now - Math.max(began, heard) > quiet;
+    if (answered && document.querySelector(ready) && !document.querySelector(busy)) done(true);
+    else if (now - began > longest) done(false);
+    else setTimeout(look, 40);
+  };
+  look();
+})"""
+STILL = """([quiet, longest]) => new Promise((done) => {
+  const began = performance.now();
+  let changed = began;
+  const seen = new MutationObserver(() => { changed = performance.now(); });
+  seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  const look = () => {
+    const now = performance.now(), moving = document.getAnimations().some((each) => each.playState === "running");
+    if ((moving || now - changed < quiet) && now - began < longest) return setTimeout(look, 30);
+    seen.disconnect();
+    done();
+  };
+  look();
+})"""
+
+
 def settle(page: Page) -> None:
-    """Wait until the script has run and nothing on the page is old or still coming."""
-    page.wait_for_selector(READY, timeout=60_000)
-    quiet = 0
-    for _ in range(TRIES):
-        page.wait_for_timeout(PAUSE)
-        ready = page.locator(READY).count() and not page.locator(BUSY).count()
-        quiet = quiet + 1 if ready else 0
-        if quiet == 3:
+    """Wait until all that the page said was answered, the script has run and nothing on the page is old or still coming.
+
+    Asked of the page and not of the clock: however late a busy server begins, what was sent waits for its answer.
+    """
+    for _ in range(5):  # a page that is left meanwhile is asked again where it led to
+        page.wait_for_selector(READY, timeout=LONGEST)
+        try:
+            assert page.evaluate(SETTLED, [READY, BUSY, QUIET, LONGEST]), "The page did not settle."
             return
-    raise AssertionError("The page did not settle.")
+        except Error as error:
+            if "navigat" not in str(error) and "destroyed" not in str(error):
+                raise
+    raise AssertionError("The page did not stay.")
+
+
+def still(page: Page, quiet: int = 150) -> None:
+    """Wait until nothing is drawn or moved any more, as after another theme or a scroll; at most a second."""
+    page.evaluate(STILL, [quiet, MOVING])
 
 
 def go(page: Page, name: str) -> None:
@@ -70,7 +123,7 @@ def choose(page: Page, label: str, option: str) -> None:
     """Choose in a drop-down; of a long list only a part is drawn, so what is not there is typed."""
     box = page.get_by_role("combobox", name=label).first
     box.scroll_into_view_if_needed()
-    page.wait_for_timeout(1_000)  # scrolling closes an open list
+    still(page)  # scrolling closes an open list
     for _ in range(3):  # a page that is still being drawn closes the list again
         box.click()
         try:
@@ -97,7 +150,6 @@ def upload(page: Page, name: str, data: bytes, kind: str = XLSX) -> None:
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         files=[{"name": name, "mimeType": kind, "buffer": data}]
     )
-    page.wait_for_timeout(1_000)
     settle(page)
 
 

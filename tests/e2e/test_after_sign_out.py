@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.e2e.district_server import NAMES, OWN, free_port, said, served_district, sign_in
+from tests.e2e.district_server import NAMES, OWN, said, sign_in
 from tests.e2e.screen import settle
 from workload.store.roles import LEAD, READER, THERAPIST
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    port = free_port()
-    with served_district(tmp_path_factory.mktemp("served"), port, f"http://127.0.0.1:{port}") as served:
-        yield served
 
 
 def test_a_tab_that_was_left_open_and_its_files_are_nobodys_after_sign_out(page, served):

@@ -14,8 +14,9 @@ from ssl import CERT_NONE, create_default_context
 import pytest
 
 from tests.e2e.conftest import ROOT
-from tests.e2e.district_server import free_port, said, served_district, sign_in
+from tests.e2e.district_server import said, served_district, sign_in
 from tests.e2e.screen import go, settle, title, upload
+from tests.support.ports import free_port
 from workload.store.roles import LEAD
 
 AWAY = 150 if os.environ.get("OT_STAFFING_LONG_TESTS") == "1" else 8  # seconds without a connection

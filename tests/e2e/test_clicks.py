@@ -51,7 +51,6 @@ class Hand:
         self.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
             files=[{"name": name, "mimeType": XLSX, "buffer": data}]
         )
-        self.page.wait_for_timeout(1_000)
         settle(self.page)
 
     def download(self, name: str) -> bytes:

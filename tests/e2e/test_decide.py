@@ -104,7 +104,7 @@ def test_a_scenario_is_saved_and_its_address_opens_it_in_another_session(page, s
 def test_a_search_tells_its_progress_can_be_ended_and_a_proposal_is_downloaded_in_codes(page, server):
     sample_on(page, server, "Rebalance")
     page.get_by_role("button", name="Find the best few moves").click()
-    page.get_by_text("of 6 done").wait_for(timeout=30_000)
+    page.get_by_text("of 6 done").wait_for()
     page.get_by_text(SOME_DONE).wait_for(timeout=120_000)
     page.get_by_role("button", name="End the search").click()
     page.get_by_text("One proposal, opened").wait_for(timeout=60_000)
@@ -113,9 +113,9 @@ def test_a_search_tells_its_progress_can_be_ended_and_a_proposal_is_downloaded_i
     with page.expect_download() as caught:
         page.get_by_role("button", name="Download CSV").first.click()
     page.get_by_role("button", name="Use in a scenario").click()
-    page.get_by_text("now in the scenario Moves from Rebalance.").wait_for(timeout=30_000)
+    page.get_by_text("now in the scenario Moves from Rebalance.").wait_for()
     page.get_by_role("link", name="See it with money").click()
-    page.get_by_text("With these changes").first.wait_for(timeout=30_000)
+    page.get_by_text("With these changes").first.wait_for()
     settle(page)
     assert page.get_by_role("button", name="Take back").count() >= 1
     text = Path(caught.value.path()).read_text(encoding="utf-8-sig")
@@ -137,7 +137,7 @@ def test_the_year_follows_its_closings_and_a_snapshot_comes_back(page, server):
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         files=[{"name": "may.json", "mimeType": "application/json", "buffer": json.dumps(saved).encode()}]
     )
-    page.get_by_text("From May 1, 2026").wait_for(timeout=30_000)
+    page.get_by_text("From May 1, 2026").wait_for()
 
 
 def test_no_part_of_the_pages_of_decisions_breaks_a_rule(page, server):

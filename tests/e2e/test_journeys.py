@@ -190,21 +190,15 @@ def test_hostile_names_fetch_link_and_run_nothing_on_any_page(page, server):
     assert not [url for url in asked if not url.startswith((server, server.replace("http", "ws"), "data:", "blob:"))]
 
 
-def test_nothing_is_asked_from_anywhere_else(page, server):
+def test_no_page_asks_anything_from_anywhere_else_or_reports_an_error(page, server):
     hosts: set[str] = set()
+    errors: list[str] = []
     page.on("request", lambda request: hosts.add(urlparse(request.url).netloc))
     page.on("websocket", lambda socket: hosts.add(urlparse(socket.url).netloc))
-    open_sample(page, server)
-    for name in PAGES:
-        go(page, name)
-    assert hosts - {""} == {urlparse(server).netloc}
-
-
-def test_the_browser_reports_no_error_on_any_page(page, server):
-    errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     open_sample(page, server)
     for name in PAGES:
         go(page, name)
+    assert hosts - {""} == {urlparse(server).netloc}
     assert not errors

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
-from tests.e2e.conftest import ROOT, _wait_until_healthy, serve, started
+from tests.e2e.conftest import ROOT, _wait_until_healthy, end, serve, started
 from tests.e2e.screen import go, settle, title, upload
 
 ROSTER = (
@@ -39,6 +39,31 @@ def started_again(address: str, **environment: str) -> subprocess.Popen:
     return process
 
 
+def keep(page, address: str, name: str = "") -> None:
+    """Upload the roster, say what the district is called, and keep it."""
+    page.goto(f"{address}/data")
+    settle(page)
+    upload(page, "roster.csv", ROSTER, "text/csv")
+    if name:
+        page.get_by_label("What is your district called?").fill(name)
+        page.keyboard.press("Tab")
+        settle(page)
+    page.get_by_role("button", name="Keep it", exact=True).click()
+    page.locator("[data-kept]").first.wait_for()
+    settle(page)
+
+
+def keep_with_posts(page, address: str, name: str = "") -> None:
+    """Keep the roster, and bring the list of who is in post."""
+    keep(page, address, name)
+    page.get_by_role("button", name="Fill in who is in post").click()
+    settle(page)
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
+        files=[{"name": "Therapists.csv", "mimeType": "text/csv", "buffer": POSTS}]
+    )
+    settle(page)
+
+
 def kept_at(page) -> str:
     """When the work was kept last, as the frame says it."""
     return page.locator("[data-kept]").first.get_attribute("data-kept")
@@ -48,22 +73,7 @@ def kept_at(page) -> str:
 def test_a_kept_district_lives_through_kill_9_reload_and_restart(page, tmp_path, sample):
     environment = {"OT_STAFFING_HOME": str(tmp_path), "OT_STAFFING_SAMPLE": sample}
     for address, process in started(subprocess.DEVNULL, **environment):
-        page.goto(f"{address}/data")
-        settle(page)
-        upload(page, "roster.csv", ROSTER, "text/csv")
-        page.get_by_label("What is your district called?").fill("Maple Valley")
-        page.keyboard.press("Tab")
-        settle(page)
-        page.get_by_role("button", name="Keep it", exact=True).click()
-        page.locator("[data-kept]").first.wait_for()
-        settle(page)
-        page.get_by_role("button", name="Fill in who is in post").click()
-        settle(page)
-        page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
-            files=[{"name": "Therapists.csv", "mimeType": "text/csv", "buffer": POSTS}]
-        )
-        page.wait_for_timeout(1_000)
-        settle(page)
+        keep_with_posts(page, address, "Maple Valley")
         go(page, "Assumptions")
         name = page.get_by_role("spinbutton").first.get_attribute("aria-label")
         box = page.get_by_role("spinbutton", name=name, exact=True)  # an own value moves to another list
@@ -91,8 +101,7 @@ def test_a_kept_district_lives_through_kill_9_reload_and_restart(page, tmp_path,
             go(page, "Data")
             assert page.get_by_text("Who is in post was typed in").count()
         finally:
-            again.terminate()
-            again.wait(timeout=30)
+            end(again)
     written = b"".join(file.read_bytes() for file in Path(tmp_path).rglob("*") if file.is_file())
     assert b"Maple Valley" in written and b"Ann Able" in written
     assert b"Zzyzx" not in written and b"2015-03-0" not in written and b"9876543" not in written
@@ -113,12 +122,7 @@ def test_a_link_opens_what_it_names_of_a_kept_upload_and_no_address_holds_a_name
     visited: list[str] = []
     for address in serve(OT_STAFFING_HOME=str(tmp_path), OT_STAFFING_SAMPLE="0"):
         page.on("framenavigated", lambda frame: visited.append(frame.url))
-        page.goto(f"{address}/data")
-        settle(page)
-        upload(page, "roster.csv", ROSTER, "text/csv")
-        page.get_by_role("button", name="Keep it", exact=True).click()
-        page.locator("[data-kept]").first.wait_for()
-        settle(page)
+        keep(page, address)
         for link in LINKS:
             page.goto(f"{address}/{link}")
             settle(page)

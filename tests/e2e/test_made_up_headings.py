@@ -298,8 +298,8 @@ def lead_to_the_answer(page, server, kind: str, data: bytes, most: int, capsys) 
             break
         follow(page, hand)
     hand.click(page.get_by_role("button", name="See the answer"), "See the answer")
-    page.wait_for_url("**/answer*", timeout=30_000)
-    page.get_by_role("heading", level=1).filter(has_text="FTE").wait_for(timeout=30_000)
+    page.wait_for_url("**/answer*")
+    page.get_by_role("heading", level=1).filter(has_text="FTE").wait_for()
     assert not page.get_by_text("arson").count()  # no child is named anywhere
     assert len(hand.clicks) <= most, hand.clicks
     with capsys.disabled():

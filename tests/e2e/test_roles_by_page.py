@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.conftest import ROOT
-from tests.e2e.district_server import BOSS, NAMES, free_port, served_district, sign_in
+from tests.e2e.district_server import BOSS, NAMES, sign_in
 from tests.e2e.screen import settle
 from workload.store.roles import ADMINISTRATOR, AUDITOR, READER, ROLES_GIVEN
 
@@ -17,13 +17,6 @@ TABLE = {
 }
 # What only this page shows, once somebody is on it.
 SIGNS = {"my_week": "Is this your week?", "for_the_board": "What the board may see", "access": "Who changed what"}
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    port = free_port()
-    with served_district(tmp_path_factory.mktemp("served"), port, f"http://127.0.0.1:{port}") as served:
-        yield served
 
 
 def test_the_table_names_every_role():

@@ -5,11 +5,9 @@ from __future__ import annotations
 import urllib.request
 from datetime import date
 
-import pytest
-
 from dashboard.shell import navigation
 from tests.e2e.busy_district import busy
-from tests.e2e.district_server import BOSS, DAY, NAMES, OWN, free_port, said, served_district, sign_in
+from tests.e2e.district_server import BOSS, DAY, NAMES, OWN, said, sign_in
 from tests.e2e.screen import go, settle, title, upload
 from tests.e2e.test_accessibility import report, violations
 from tests.e2e.test_frame import SIGNED_IN, unmatched
@@ -18,13 +16,6 @@ from tests.store.test_packing import sample
 from workload.store.check_in_rounds import rounds
 from workload.store.roles import AUDITOR, LEAD, READER, THERAPIST
 from workload.store.therapist_week import said_by_all
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    port = free_port()
-    with served_district(tmp_path_factory.mktemp("served"), port, f"http://127.0.0.1:{port}") as served:
-        yield served
 
 
 def test_without_sign_in_no_address_shows_anything(page, served):

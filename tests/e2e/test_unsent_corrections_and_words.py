@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.district_server import free_port, served_district, sign_in
+from tests.e2e.district_server import served_district, sign_in
 from tests.e2e.screen import choose, settle
 from tests.e2e.test_unsent_typing import in_the_tab
 from tests.e2e.test_week_grid import drag, opened, quarter, so_far
+from tests.support.ports import free_port
 from workload.store.roles import THERAPIST
 
 
@@ -57,7 +58,7 @@ def test_a_half_typed_correction_is_about_the_same_line_after_a_reload_and_gone_
 def test_what_was_drawn_while_the_server_did_not_hear_is_sent_after_a_reload(page, sample_server):
     opened(page, sample_server)
     drag(page, quarter(page, 0, "8:00 AM"), quarter(page, 0, "8:45 AM"))
-    assert "1.0 hours so far" in so_far(page)
+    so_far(page, "1.0 hours so far")
     drawn = page.evaluate("Object.entries(sessionStorage).filter(([name]) => name.includes(' drawn '))")
     assert drawn == []  # it was kept
     waiting = '[{"number": 9, "days": [1, 1], "slots": [4, 7], "what": "Planning"}]'
@@ -66,9 +67,7 @@ def test_what_was_drawn_while_the_server_did_not_hear_is_sent_after_a_reload(pag
         ["week_grid_OT 3_2026-09-28", waiting],
     )
     page.reload()
-    assert "1.0 hours so far" in so_far(
-        page
-    )  # the sample itself is not kept: the hour is the one that had not been heard
+    so_far(page, "1.0 hours so far")  # the sample itself is not kept: the hour is the one that had not been heard
     expect(quarter(page, 1, "8:00 AM")).to_have_accessible_name("Tue 29, 8:00 AM: Planning")
 
 

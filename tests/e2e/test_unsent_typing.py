@@ -10,9 +10,9 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import started
-from tests.e2e.screen import go, settle, title, upload
-from tests.e2e.test_keeping import POSTS, ROSTER, started_again
+from tests.e2e.conftest import end, started
+from tests.e2e.screen import go, settle, title
+from tests.e2e.test_keeping import keep_with_posts, started_again
 from tests.support.cut_line import line
 
 AWAY = 150 if os.environ.get("OT_STAFFING_LONG_TESTS") == "1" else 8  # seconds
@@ -27,19 +27,7 @@ def kept(page, tmp_path):
     for address, process in started(subprocess.DEVNULL, **environment):
         with line(int(address.rpartition(":")[2])) as between:
             through = f"http://127.0.0.1:{between.port}"
-            page.goto(f"{through}/data")
-            settle(page)
-            upload(page, "roster.csv", ROSTER, "text/csv")
-            page.get_by_role("button", name="Keep it", exact=True).click()
-            page.locator("[data-kept]").first.wait_for()
-            settle(page)
-            page.get_by_role("button", name="Fill in who is in post").click()
-            settle(page)
-            page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
-                files=[{"name": "Therapists.csv", "mimeType": "text/csv", "buffer": POSTS}]
-            )
-            page.wait_for_timeout(1_000)
-            settle(page)
+            keep_with_posts(page, through)
             go(page, "Answer")
             yield through, address, process, environment, between, title(page)
 
@@ -111,8 +99,7 @@ def test_typing_lives_through_a_reload_and_a_killed_server_and_goes_when_it_was_
         expect(page.locator("[data-kept]")).to_have_count(0)
         assert not in_the_tab(page)
     finally:
-        again.terminate()
-        again.wait(timeout=30)
+        end(again)
 
 
 def test_a_lost_connection_gives_back_numbers_and_typing_without_a_reload(page, kept):

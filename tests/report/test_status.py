@@ -8,9 +8,10 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 import pytest
@@ -88,18 +89,39 @@ def packet(which: str, audience: str) -> dict[str, bytes]:
     return make_packet(answers()[which], audience, replace(SETTINGS, language="en+es"))
 
 
+class Part(NamedTuple):
+    """A page, a slide or a sheet: what a reader sees of it first, and every text that stands in it together."""
+
+    head: str
+    texts: list[str]
+
+
+@lru_cache(512)  # more than the files of EVERY
+def parts(name: str, data: bytes) -> list[Part]:
+    """The parts of a PDF, a deck or a workbook. A file is opened once for both tests of it, which takes most of their time."""
+    if name.endswith(".pdf"):
+        pages = [said(page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
+        return [Part(page, [page]) for page in pages]
+    if name.endswith(".pptx"):
+        return [Part(" ".join(texts[:-1]), texts) for texts in map(slide_texts, slides(data))]
+    if not name.endswith(".xlsx"):
+        return []
+    return [
+        Part(
+            " ".join(str(row[0].value) for row in sheet.iter_rows(max_row=2)),
+            [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)],
+        )
+        for sheet in workbook(data)
+    ]
+
+
 def texts(name: str, data: bytes) -> list[str]:
     """Every text of a file as it stands together: a page, a box, a cell, a note."""
     if name.endswith(".pdf"):
-        return [pdf_text(data)]
-    if name.endswith(".pptx"):
-        return [text for slide in slides(data) for text in slide_texts(slide) if text]
-    if name.endswith(".xlsx"):
-        cells = (cell for sheet in workbook(data) for row in sheet.iter_rows() for cell in row)
-        return [cell.value for cell in cells if isinstance(cell.value, str)]
+        return [" ".join(page.head for page in parts(name, data))]
     if name.endswith(".csv") and "dictionary" not in name:
         return [text for row in rows_of(data) for text in row.values() if text]
-    return []
+    return [text for part in parts(name, data) for text in part.texts if text]
 
 
 def silent(name: str, data: bytes) -> list[str]:
@@ -138,15 +160,7 @@ def test_a_final_packet_would_be_found_silent():
 def test_every_page_slide_and_sheet_carries_the_status(which, audience):
     word = {FINAL: "", PROVISIONAL: "PROVISIONAL", NEED_ONLY: "NEED ONLY"}[STATUS[which]]
     for name, data in packet(which, audience).items():
-        if name.endswith(".pdf"):
-            pages = [said(page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
-        elif name.endswith(".pptx"):
-            pages = [" ".join(slide_texts(slide)[:-1]) for slide in slides(data)]
-        elif name.endswith(".xlsx"):
-            pages = [" ".join(str(row[0].value) for row in sheet.iter_rows(max_row=2)) for sheet in workbook(data)]
-        else:
-            continue
-        for number, page in enumerate(pages):
+        for number, page in enumerate(part.head for part in parts(name, data)):
             if word:
                 assert word in page or {"NEED ONLY": "SOLO LA NECESIDAD"}.get(word, word) in page, (name, number)
             else:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from workload.answer import analyze
+from workload.model.parameters import Assumptions
 from workload.model.roster import roster_of
-from workload.model.school_calendar import open_weeks
+from workload.model.school_calendar import SchoolCalendar, open_weeks
+from workload.staffing.required import AT
+from workload.work.pair_sums import FEATURES
 
 DAY = date(2026, 10, 1)
 
@@ -99,3 +103,103 @@ def test_a_group_that_meets_for_no_minutes_takes_none():
         "therapist": ["A"] * 2,
     }
     assert list(analyze(roster_of(services=services), DAY).demand.lines.therapist_minutes) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("day", "of_person", "of_school", "caseload"),
+    [
+        (date(2026, 9, 10), [2, 3, 1], [2, 3, 1], 4),  # Ana: S1, S2. Ben: S2, S3, S4. Nobody: S4
+        (date(2026, 10, 1), [2, 0, 3], [2, 3, 1], 4),  # Ben has left: S2, S3 and S4, once, have nobody
+        (date(2027, 2, 1), [3, 0, 3], [3, 3, 1], 5),  # S5's second line has begun, with Ana at Elm
+    ],
+)
+def test_each_student_counts_once_for_a_person_a_school_and_the_district(day, of_person, of_school, caseload):
+    services = {
+        "student": ["S1", "S2", "S2", "S3", "S4", "S4", "S5", "S5"],
+        "therapist": ["Ana", "Ana", "Ben", "Ben", None, "Ben", "Ana", "Ana"],
+        "school": ["Oak", "Oak", "Elm", "Elm", "Oak", None, "Elm", "Elm"],
+        "end": [None] * 6 + ["2026-09-01", None],
+        "start": [None] * 7 + ["2027-01-01"],
+        "delivery": ["individual"] * 8,
+        "minutes_per_session": [60] * 8,
+        "sessions": [1] * 8,
+        "period": ["week"] * 8,
+    }
+    posts = {"therapist": ["Ana", "Ben"], "role": ["OT"] * 2, "fte": [1.0] * 2, "end": [None, "2026-09-15"]}
+    stop = Assumptions().changed({"renewals": "stop"}, "test")
+    demand = analyze(roster_of(services=services, therapists=posts), day, stop).demand
+    assert (demand.therapists, demand.schools) == (("Ana", "Ben", "Unassigned"), ("Elm", "Oak", "No school"))
+    assert demand.caseload_of_person.tolist() == of_person
+    assert demand.caseload_of_school.tolist() == of_school
+    assert demand.caseload == len(demand.lines.students) == caseload
+    assert demand.lines.students[demand.lines.student].tolist() == [
+        services["student"][row] for row in demand.lines.row
+    ]
+
+
+def test_weeks_with_school_are_counted_in_a_calendar_that_is_said():
+    """Four weeks from Monday, October 5 to Friday, October 30; with closings they are the weeks of school themselves."""
+    roster = roster_of(services={"student": ["S0"], "delivery": ["individual"], "therapist": ["A"]})
+    short = SchoolCalendar(first=date(2026, 10, 5), last=date(2026, 10, 30))
+    demand = analyze(roster, DAY, calendar=short).demand
+    assert demand.taught_share(DAY) == 1  # 36 instructional weeks are not more than one a week
+    assert demand.school_weeks(date(2026, 10, 5)) == 4
+    assert demand.school_weeks(date(2026, 10, 5), date(2026, 10, 16)) == 2
+    assert demand.school_weeks(date(2026, 10, 26), date(2026, 10, 30)) == 1
+    assert demand.school_weeks(date(2026, 11, 2)) == 0
+    closed = replace(short, last=date(2027, 6, 30), closings=((date(2026, 10, 12), date(2026, 10, 16)),))
+    demand = analyze(roster, DAY, calendar=closed).demand
+    assert demand.taught_share(DAY) == 1
+    assert demand.school_weeks(date(2026, 10, 5), date(2026, 10, 16)) == 1
+
+
+def test_what_has_no_line_in_force_is_not_served_and_own_duties_fall_to_the_base_school():
+    """Ana's line at Fir has ended and Ben's at Oak; he has five hours of duties, at Elm, where he is based."""
+    services = {
+        "student": ["S1", "S2", "S3"],
+        "therapist": ["Ana", "Ana", "Ben"],
+        "school": ["Oak", "Fir", "Oak"],
+        "end": [None, "2026-09-01", "2026-09-01"],
+        "delivery": ["individual"] * 3,
+        "minutes_per_session": [60] * 3,
+        "sessions": [1] * 3,
+        "period": ["week"] * 3,
+    }
+    posts = {
+        "therapist": ["Ana", "Ben"],
+        "role": ["OT"] * 2,
+        "fte": [1.0] * 2,
+        "base_school": [None, "Elm"],
+        "named_duty_hours": [None, 5.0],
+    }
+    stop = Assumptions().changed({"renewals": "stop"}, "test")
+    answer = analyze(roster_of(services=services, therapists=posts), DAY, stop)
+    assert answer.demand.schools == ("Elm", "Oak", "No school")
+    assert answer.demand.schools_served.tolist() == [1, 0, 0]
+    cells = list(zip(answer.demand.therapist.tolist(), answer.demand.school.tolist(), strict=True))
+    assert cells == [(0, 1), (0, 2), (1, 0), (2, 2)]  # where the work is, and everybody's base, No school without one
+    hours = dict(zip(answer.demand.schools, answer.staffing.school_hours[:, AT["named_duty"]], strict=True))
+    assert hours == {"Elm": 5, "Oak": 0, "No school": 0}
+
+
+@pytest.mark.parametrize(
+    ("due", "weeks"),
+    [
+        ("2026-12-10", 10),
+        ("2026-10-02", 1),
+        ("2026-09-01", 2),
+        (None, 272 / 7),
+    ],  # ten weeks ahead; at least one; overdue
+)
+def test_minutes_owed_are_made_up_until_they_are_due_else_until_the_last_day_of_school(due, weeks):
+    services = {
+        "student": ["S0", "S1"],
+        "therapist": ["A", "A"],
+        "compensatory_minutes": [100, None],
+        "compensatory_due": [due, None],
+        "delivery": ["individual"] * 2,
+    }
+    two_weeks = Assumptions().changed({"makeup_overdue_weeks": 2}, "test")
+    demand = analyze(roster_of(services=services), DAY, two_weeks).demand
+    assert demand.features[:, FEATURES.index("makeup_minutes")].sum() == pytest.approx(100 / weeks)
+    assert demand.weeks_until(date.fromisoformat(due) if due else None) == pytest.approx(weeks)

@@ -8,24 +8,22 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from workload.answer import Answer, analyze, default_day
 from workload.batch.districts import Task
 from workload.intake.answers.import_map import ImportMap, MapError, map_of
-from workload.intake.load import load
+from workload.intake.load import load, posts_file
 from workload.intake.open import ready_readers
 from workload.model.issues import Issue, ordered, stops
 from workload.model.parameters import Assumptions, ParameterError
 from workload.premises.premise_list import answer_status, premises_of
 from workload.premises.records import ASSUMED, OPEN
-from workload.report.answer_json import for_json
 from workload.report.gate import Gate
+from workload.report.plain_data import as_data
 from workload.rules.packs import pack_for
 
 NO_ANSWER = "no answer"
-POSTS_SHEET = "Therapists"
 COUNTS = ("caseload", "students_evaluation_only")
 FIGURES = (
     *("student_hours", "therapist_hours", "workload_hours", "available_hours", "required_fte", "contracted_fte"),
@@ -83,7 +81,7 @@ def _answered(task: Task) -> Outcome:
     settings = _settings_of(task)
     files = [*task.files]
     if task.posts:
-        files.append((f"{POSTS_SHEET}{PurePath(task.posts[0]).suffix}", task.posts[1]))
+        files.append(posts_file(*task.posts))
     # Nobody compares students with another run, so each run and district has a secret of its own, which is not kept.
     loaded = load(files, secret=secrets.token_bytes(32), answers=settings.answers)
     roster, issues = loaded.roster, ordered(loaded.roster.issues)
@@ -127,7 +125,7 @@ def _figures(answer: Answer, smallest: int) -> dict[str, object]:
     for name in COUNTS:
         made[name] = None if withheld or gate.hides(float(row[name])) else int(row[name])
     figures = {**{name: row[name] for name in FIGURES}, "required_fte_p10": spread.p10, "required_fte_p90": spread.p90}
-    return made | {name: None if withheld else for_json(value) for name, value in figures.items()}
+    return made | {name: None if withheld else as_data(value) for name, value in figures.items()}
 
 
 def _premises(answer: Answer, smallest: int) -> list[dict[str, object]]:
@@ -140,8 +138,8 @@ def _premises(answer: Answer, smallest: int) -> list[dict[str, object]]:
         {
             "id": premise.id,
             "state": premise.state,
-            "required_fte_low": for_json(premise.required.low) if told else None,
-            "required_fte_high": for_json(premise.required.high) if told else None,
+            "required_fte_low": as_data(premise.required.low) if told else None,
+            "required_fte_high": as_data(premise.required.high) if told else None,
         }
         for premise in premises_of(answer)
         if premise.state in (OPEN, ASSUMED)

@@ -52,14 +52,15 @@ def caseload_and_workload(table: pd.DataFrame, names: Mapping[str, str], codes: 
     widest = set(sorted(range(len(told)), key=lambda at: -abs(apart[at]))[:MOST_ROWS])
     drawn = [at for at in range(len(told)) if at in widest]
     called = table["therapist"].tolist()
-    columns = (told, numbers(students, 0), *(numbers(values, 1) for values in (share, share_of_work, apart)), "")
+    shares = (numbers(values, 1) for values in (share, share_of_work, apart))
+    columns: tuple[Sequence[object], ...] = (told, numbers(students, 0), *shares)
     notes = [f"The widest {MOST_ROWS} of {len(told)} are drawn; the table has all."] if len(drawn) < len(told) else []
     far = max(drawn, key=lambda at: abs(apart[at]))
     return Chart(
         opening(_shares_figure(drawn, told, share, share_of_work), [codes.get(called[at]) for at in drawn]),
         TITLE,
         _shares_alt(share, share_of_work, notes),
-        partial(table_of, COLUMNS, *columns[:-1], [columns[-1]] * len(told)),
+        partial(table_of, COLUMNS, *columns, [""] * len(told)),
         " ".join([MEANING, *notes]),
         f"One post {_has(share[far], share_of_work[far])}",  # a person is not named
     )

@@ -30,11 +30,13 @@ from workload.intake.open.opened import Opened
 from workload.intake.open.opening import open_file
 from workload.intake.rows.all_rows import joined, rows_of
 from workload.model.column_fates import ASKED
+from workload.model.columns import THERAPISTS
 from workload.model.issues import ERROR, NOTICE, Issue, ordered
 from workload.model.known import Known
 from workload.model.later_keys import told_later
 from workload.model.pseudonyms import keys_of
 from workload.model.roster import Roster
+from workload.model.uncollected import uncollected
 
 File = tuple[str, bytes] | Opened
 
@@ -47,6 +49,11 @@ class Loaded:
     files: tuple[FileReport, ...] = ()
     questions: tuple[Question, ...] = ()
     panel: Panel = Panel()
+
+
+def posts_file(name: str, content: bytes) -> tuple[str, bytes]:
+    """A file of posts, called like their sheet whatever its own name is: a table without sheets is read as what it is called."""
+    return f"{THERAPISTS.sheet}{PurePath(name).suffix}", content
 
 
 def open_files(files: Sequence[File], limits: Limits = Limits()) -> tuple[Opened, ...]:
@@ -74,6 +81,11 @@ def load(
     Each step takes what the one before has made, and returns what it makes with what it has to say.
     """
     opened = open_files(files, limits)
+    with uncollected():
+        return _read(opened, secret, answers, edits)
+
+
+def _read(opened: Sequence[Opened], secret: bytes, answers: ImportMap, edits: Edits) -> Loaded:
     as_corrected, by_corrections = corrected(opened, edits, answers)
     sheets = [
         sheet for file in as_corrected if not file.refusal for sheet in sheets_of(file.name, file.sheets, answers)

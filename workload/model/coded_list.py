@@ -205,9 +205,10 @@ def filled(cells: Sequence[Any]) -> np.ndarray:
     import numpy as np
 
     def holds(values: Sequence[Any]) -> np.ndarray:
-        if None not in values and "" not in values:
-            return np.ones(len(values), dtype=bool)
-        return np.fromiter((value is not None and value != "" for value in values), dtype=bool, count=len(values))
+        found = np.ones(len(values), dtype=bool)
+        if None in values or "" in values:
+            found[[at for at, value in enumerate(values) if value is None or value == ""]] = False
+        return found
 
     return as_array(cells, holds)
 

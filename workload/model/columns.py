@@ -107,7 +107,10 @@ def normalized(heading: object) -> str:
     >>> normalized("Session Length/ Minutes ")
     'session length minutes'
     """
-    text = unicodedata.normalize("NFKC", str(heading)).translate(SOFT).strip().split("\n")[0]
+    text = str(heading)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(SOFT)
+    text = text.strip().split("\n")[0]
     return SEPARATORS.sub(" ", CAMEL.sub(" ", text)).strip().casefold()
 
 

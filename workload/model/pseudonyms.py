@@ -83,8 +83,15 @@ def _keyed(secret: bytes) -> Callable[[bytes], bytes]:
     """HMAC-SHA-256 with the key prepared once (RFC 2104), for a column of identities; equal to `hmac.digest`."""
     sha256 = hashlib.sha256
     key = (secret if len(secret) <= BLOCK else sha256(secret).digest()).ljust(BLOCK, b"\0")
-    inner, outer = (bytes(byte ^ pad for byte in key) for pad in (0x36, 0x5C))
-    return lambda message: sha256(outer + sha256(inner + message).digest()).digest()
+    inner, outer = (sha256(bytes(byte ^ pad for byte in key)) for pad in (0x36, 0x5C))
+
+    def digest(message: bytes) -> bytes:
+        within, around = inner.copy(), outer.copy()  # with the block of the key done, half of the work
+        within.update(message)
+        around.update(within.digest())
+        return around.digest()
+
+    return digest
 
 
 class SecretError(ValueError):

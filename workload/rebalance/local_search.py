@@ -151,13 +151,11 @@ def greedy(problem: Problem) -> np.ndarray:
     return made
 
 
-def descent(
-    problem: Problem, start: np.ndarray, steps: int = STEPS_WITHOUT_LIMIT, stopped: Callable[[], bool] = lambda: False
-) -> np.ndarray:
+def descent(problem: Problem, start: np.ndarray, stopped: Callable[[], bool] = lambda: False) -> np.ndarray:
     """The best single move again and again, then an exchange with the fullest person, until nothing helps."""
     board = Board(problem, start)
     points = problem.score(board.assignment).points
-    for _ in range(steps):
+    for _ in range(STEPS_WITHOUT_LIMIT):
         if stopped():
             break
         gained = _best_move(board, points)
@@ -267,19 +265,15 @@ def _exchange_points(board: Board, mine: np.ndarray) -> np.ndarray:
     return np.where(allowed, cost, np.inf)
 
 
-def kicked(
-    problem: Problem, start: np.ndarray, kicks: int | None = None, stopped: Callable[[], bool] = lambda: False
-) -> np.ndarray:
+def kicked(problem: Problem, start: np.ndarray, stopped: Callable[[], bool]) -> np.ndarray:
     """The search again from a few changed blocks, again and again; keeps what is better. Seeded, so always the same.
 
-    kicks  how often; by default `KICKS`, and never in a large problem, where each search takes seconds
+    Never in a large problem, where each search takes seconds.
     """
-    if kicks is None:
-        kicks = 0 if problem.shape[0] >= LARGE else KICKS
     random = np.random.default_rng(KICK_SEED)
     best = descent(problem, start, stopped=stopped)
     points = problem.score(best).points
-    for _ in range(kicks):
+    for _ in range(0 if problem.shape[0] >= LARGE else KICKS):
         if stopped():
             break
         trial = best.copy()

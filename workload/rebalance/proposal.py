@@ -198,15 +198,10 @@ def rebalance(
 def frontier(
     task: Task,
     counts: Sequence[int | None] = (*FEW_MOVES, None),
-    seconds: float = SECONDS_EACH,
-    seconds_free: float = SECONDS_FREE,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Proposal]:
-    """The best proposal for each number of moves as it is found, few first; more moves are never worse than fewer.
-
-    seconds, seconds_free  of the clock for a count, and for None, any number of moves
-    """
+    """The best proposal for each number of moves as it is found, few first; more moves are never worse than fewer."""
     made: list[Proposal] = []
     for count in counts:
         if cancelled():
@@ -217,7 +212,7 @@ def frontier(
                 task,
                 count,
                 SMALL_GAP if small else GAP,
-                seconds_free if count is None else seconds,
+                SECONDS_FREE if count is None else SECONDS_EACH,
                 progress,
                 cancelled,
                 [one.assignment for one in made],

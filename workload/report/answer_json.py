@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -17,7 +16,8 @@ from workload.model.school_year import school_year
 from workload.premises.other_ends import both_rules, students_overdue
 from workload.premises.premise_list import answer_status, premises_of
 from workload.premises.records import Premise
-from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, Dollars, PricedAsk, ask_on_both_days
+from workload.report.plain_data import Data, data_of
+from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, PricedAsk, ask_on_both_days
 from workload.staffing.ask_parts import AskParts
 from workload.staffing.time_study.backcast import of_log, study_by_school_year
 from workload.staffing.time_study.model_against_log import compared_people
@@ -41,32 +41,23 @@ LOAD = (  # work, time and what comes of them, of a person as of the district
 FTE = ("required_fte", "available_fte", "gap_fte")
 
 
-def for_json(value: object) -> object:
-    """A number as JSON knows it: NaN and missing become None, NumPy numbers become Python's."""
-    if value is None or isinstance(value, str | bool):
-        return value
-    number = value.item() if hasattr(value, "item") else value
-    return None if isinstance(number, float) and not math.isfinite(number) else number
-
-
-def all_for_json(figures: Mapping[str, object]) -> dict[str, object]:
-    """Figures by name, each as JSON knows it."""
-    return {name: for_json(value) for name, value in figures.items()}
-
-
 def _hours(row: pd.Series) -> dict[str, object]:
-    return {code: for_json(row[f"{code}_hours"]) for code in CODES}
+    return {code: row[f"{code}_hours"] for code in CODES}
 
 
 def _fields(row: pd.Series, *names: str) -> dict[str, object]:
-    return {name: for_json(row[name]) for name in names}
+    return {name: row[name] for name in names}
 
 
-def answer_json(answer: Answer, needed_by: date | None = None) -> dict[str, object]:
+def answer_json(answer: Answer, needed_by: date | None = None) -> dict[str, Data]:
     """The whole answer as plain data in the contract's shape and names.
 
     needed_by  the day by which the ask is needed: posts are paid from then on, and its own answer stands beside
     """
+    return data_of(_whole(answer, needed_by))
+
+
+def _whole(answer: Answer, needed_by: date | None) -> dict[str, object]:
     known = answer.roster.known
     return {
         "version": VERSION,
@@ -82,7 +73,7 @@ def answer_json(answer: Answer, needed_by: date | None = None) -> dict[str, obje
         "evaluation_clock": _clock(answer),
         "backcast": _backcast(answer),
         "method": {"name": METHOD, "date": METHOD_DATE, "software": __version__},
-        "day": answer.day.isoformat(),
+        "day": answer.day,
         "state": answer.state.upper() if answer.state else None,
         "assumptions": dict(answer.assumptions.values),
         "district": _district(answer),
@@ -132,21 +123,16 @@ def _members(answer: Answer) -> dict[str, object]:
             }
             for _, row in shares.table.iterrows()
         ],
-        "allocation": [
-            {name: for_json(value) for name, value in row.items()} for _, row in shares.allocation.iterrows()
-        ],
+        "allocation": shares.allocation,
         "travel_between_members_hours": between,
         "travel_without_day_plan_hours": unplanned,
     }
 
 
-def premise_data(premise: Premise) -> dict[str, object]:
-    ends = {
-        name: {"low": for_json(pair.low), "high": for_json(pair.high)}
-        for name, pair in (("required_fte", premise.required), ("gap_fte", premise.gap))
-    }
+def premise_data(premise: Premise) -> dict[str, Data]:
+    ends = {"required_fte": premise.required, "gap_fte": premise.gap}
     made = {"id": premise.id, "state": premise.state, "text": premise.text, "touches": premise.touches, **ends}
-    return {**made, "action": premise.action, "who": premise.who or None, "when": premise.when or None}
+    return data_of({**made, "action": premise.action, "who": premise.who or None, "when": premise.when or None})
 
 
 def _clock(answer: Answer) -> dict[str, object]:
@@ -164,8 +150,8 @@ def _backcast(answer: Answer) -> dict[str, object] | None:
         return None
     return {
         "people": len(compared_people(part, answer.staffing)),
-        "first_day": part.entries["date"].min().date().isoformat(),
-        "last_day": part.entries["date"].max().date().isoformat(),
+        "first_day": part.entries["date"].min().date(),
+        "last_day": part.entries["date"].max().date(),
         "model_hours": told.model,
         "log_hours": told.seen,
         "model_less_log": told.off,
@@ -187,23 +173,23 @@ def _priced(ask: PricedAsk) -> dict[str, object]:
             "fte": part.fte,
             "contract_fte": part.contract_fte,
             "start_month": f"{part.start:%Y-%m}",
-            "from": part.start.isoformat(),
-            "until": part.until.isoformat() if part.until else None,
-            "dollars": _dollars(part.dollars),
-            "rates": list(part.rates),
+            "from": part.start,
+            "until": part.until,
+            "dollars": part.dollars,
+            "rates": part.rates,
         }
         for part in ask.parts
     ]
     rates = dict.fromkeys(id for part in ask.parts for id in part.rates)
     return {
         **_ask(ask.ask),
-        "day": ask.day.isoformat(),
+        "day": ask.day,
         "status": ask.status,
-        "required_fte": for_json(ask.required_fte),
-        "available_fte": for_json(ask.available_fte),
-        "gap_fte": for_json(ask.gap_fte),
+        "required_fte": ask.required_fte,
+        "available_fte": ask.available_fte,
+        "gap_fte": ask.gap_fte,
         "parts": parts,
-        "dollars": {kind: _dollars(ask.dollars(kind)) for kind in (PERMANENT, FILL, COVER)},
+        "dollars": {kind: ask.dollars(kind) for kind in (PERMANENT, FILL, COVER)},
         "rates": {
             id: {"value": ask.rates[id], **dict(zip(("force", "source"), ask.rates.source(id), strict=True))}
             for id in rates
@@ -211,23 +197,11 @@ def _priced(ask: PricedAsk) -> dict[str, object]:
     }
 
 
-def _dollars(amount: Dollars) -> dict[str, object]:
-    return {"this_year": for_json(amount.this_year), "full_year": for_json(amount.full_year)}
-
-
 def _ask(parts: AskParts) -> dict[str, object]:
     return {
         "permanent": parts.permanent,
         "fill": parts.fill,
-        "cover": [
-            {
-                "role": one.role,
-                "fte": one.fte,
-                "from": one.start.isoformat(),
-                "until": one.until.isoformat() if one.until else None,
-            }
-            for one in parts.cover
-        ],
+        "cover": [{"role": one.role, "fte": one.fte, "from": one.start, "until": one.until} for one in parts.cover],
     }
 
 
@@ -237,7 +211,7 @@ def _renewals(answer: Answer) -> dict[str, object]:
         "rule": answer.assumptions["renewals"],
         "lines": int(both[CARRY].demand.lines.renewed.sum()),
         "students_overdue": students_overdue(answer),
-        "required_fte": {rule: for_json(other.district["required_fte"]) for rule, other in both.items()},
+        "required_fte": {rule: other.district["required_fte"] for rule, other in both.items()},
     }
 
 
@@ -251,9 +225,9 @@ def _district(answer: Answer) -> dict[str, object]:
         "range": {
             "required_fte": {"p10": spread.p10, "p50": spread.p50, "p90": spread.p90},
             "gap_fte": {
-                "p10": for_json(available - spread.p90),
-                "p50": for_json(available - spread.p50),
-                "p90": for_json(available - spread.p10),
+                "p10": available - spread.p90,
+                "p50": available - spread.p50,
+                "p90": available - spread.p10,
             },
         },
         "group_size_unknown": {"required_fte": answer.unsized_groups_fte},
@@ -269,9 +243,9 @@ def _therapist(answer: Answer, row: pd.Series) -> dict[str, object]:
         **_fields(row, "schools", "caseload"),
         "hours": _hours(row),
         **_fields(row, *LOAD),
-        "range": {"required_fte": {"p10": for_json(row["required_fte_p10"]), "p90": for_json(row["required_fte_p90"])}},
+        "range": {"required_fte": {"p10": row["required_fte_p10"], "p90": row["required_fte_p90"]}},
         "caps": [
-            {"rule": cap.rule, "limit": for_json(cap.limit), "value": cap.value, "over": for_json(cap.over)}
+            {"rule": cap.rule, "limit": cap.limit, "value": cap.value, "over": cap.over}
             for cap in answer.caps[row["therapist"]]
         ],
     }
@@ -279,7 +253,7 @@ def _therapist(answer: Answer, row: pd.Series) -> dict[str, object]:
 
 def refusal_json(
     issues: Iterable[Issue], roster: Roster | None = None, counts: Iterable[RowCount] | None = None
-) -> dict[str, object]:
+) -> dict[str, Data]:
     """What is said without numbers: the rows by fate and the issues.
 
     counts  how the rows ended, where more is known than the roster's own counts
@@ -288,14 +262,16 @@ def refusal_json(
     services = [count for count in counts if count.table == "services"]
     excluded = sum((Counter(count.excluded) for count in services), Counter())
     rows = {name: sum(getattr(count, name) for count in services) for name in ("read", "counted", "unreadable")}
-    return {
-        "version": VERSION,
-        "method": {"name": METHOD, "date": METHOD_DATE, "software": __version__},
-        "rows": {
-            "read": rows["read"],
-            "counted": rows["counted"],
-            "excluded": dict(excluded),
-            "unreadable": rows["unreadable"],
-        },
-        "issues": [issue.as_dict() for issue in issues],
-    }
+    return data_of(
+        {
+            "version": VERSION,
+            "method": {"name": METHOD, "date": METHOD_DATE, "software": __version__},
+            "rows": {
+                "read": rows["read"],
+                "counted": rows["counted"],
+                "excluded": excluded,
+                "unreadable": rows["unreadable"],
+            },
+            "issues": [issue.as_dict() for issue in issues],
+        }
+    )

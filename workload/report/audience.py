@@ -19,14 +19,13 @@ class Document:
     """One document of a packet.
 
     kind      page (PDF), slides (pptx), letters (a PDF each person), or files: workbook, money, tables, forms, corrections
-    file      its name without ending; `label` what it is called and `holds` what a reader finds in it
+    file      its name without ending; `label` what it is called; what a reader finds in it says `data/language`
     sections  codes of sections in their order; on a page those before `FIRST_PAGE` stand on page one
     """
 
     kind: str
     file: str
     label: str
-    holds: str
     sections: tuple[str, ...] = ()
 
 
@@ -64,9 +63,9 @@ class Audience:
         return tuple(document.kind for document in self.documents)
 
 
-TABLE_FILES = Document(TABLES, "tables", "Tables", "the same numbers as CSV and Parquet, with their dictionary")
-STATE_FORM = Document(FORMS, "state-form", "Form of the state", "the fields of the chosen state's form, on request")
-AUDIT_BOOK = Document(WORKBOOK, "audit-workbook", "Audit workbook", "every row, formula and check, live")
+TABLE_FILES = Document(TABLES, "tables", "Tables")
+STATE_FORM = Document(FORMS, "state-form", "Form of the state")
+AUDIT_BOOK = Document(WORKBOOK, "audit-workbook", "Audit workbook")
 CHECKED = ("standing", "counted", "limits", "glossary")
 BOARD_SLIDES = (
     *("decision", "pair", "bridge", "options", "schools", "waiting", "influence", "questions", "motion", "steps"),
@@ -86,11 +85,10 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         PAGE,
                         "decision-memo",
                         "Decision memo",
-                        "what is asked, what it costs, by when, what if not, how sure, with a draft motion",
                         ("decision", "bridge", "pair", FIRST_PAGE, "options", "motion", "waiting", "schools")
                         + ("steps", "law", *CHECKED),
                     ),
-                    Document(SLIDES, "slides", "Slides for fifteen minutes", "the same for the meeting", BOARD_SLIDES),
+                    Document(SLIDES, "slides", "Slides for fifteen minutes", BOARD_SLIDES),
                     TABLE_FILES,
                     STATE_FORM,
                 ),
@@ -105,7 +103,6 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         PAGE,
                         "cabinet-memo",
                         "Memo for the cabinet",
-                        "risks, options, timeline, talking points and hard questions",
                         ("decision", "bridge", "risks", FIRST_PAGE, "options", "waiting", "timeline", "talking")
                         + ("questions", "outcomes", "schools", "hours", "law", "methods", "gauges", *CHECKED),
                     ),
@@ -113,7 +110,6 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         SLIDES,
                         "slides",
                         "Slides for the cabinet",
-                        "risks and options first, every school in the appendix",
                         ("decision", "risks", "bridge", "options", "timeline", "talking", "hours", "outcomes")
                         + BOARD_SLIDES[4:],
                     ),
@@ -131,11 +127,10 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         PAGE,
                         "money-sheet",
                         "Money sheet",
-                        "positions with reasons, recurring and one-time, fund, employee against contract",
                         ("decision", "money", FIRST_PAGE, "way", "turnover", "options", "waiting")
                         + ("money_law", "standing", "glossary"),
                     ),
-                    Document(MONEY, "money", "Workbook of money and options", "rates to change, every amount live"),
+                    Document(MONEY, "money", "Workbook of money and options"),
                 ),
                 "Prices the posts; needs dates, funds and rates, and no student.",
             ),
@@ -148,7 +143,6 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         PAGE,
                         "union-sheet",
                         "Sheet for the union",
-                        "clauses and caps with counts, weeks that do not fit, planning time, hours outside the contract",
                         ("overfull", "agreement", "planning", FIRST_PAGE, "unpaid", "bridge", "hours", "law", *CHECKED),
                     ),
                     TABLE_FILES,
@@ -164,10 +158,9 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         PAGE,
                         "team-sheet",
                         "Sheet for the team",
-                        "the district's numbers and how everyone checks their own week",
                         ("team_check", "pair", "hours", FIRST_PAGE, "overfull", "planning", "limits", "glossary"),
                     ),
-                    Document(CORRECTIONS, "corrections", "Correction sheets", "one for each person, under a code"),
+                    Document(CORRECTIONS, "corrections", "Correction sheets"),
                 ),
                 "Each therapist corrects their own week; nobody gets a list of colleagues.",
                 gated=True,
@@ -176,15 +169,7 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                 "therapist",
                 "Each therapist's own letter",
                 True,
-                (
-                    Document(
-                        LETTERS,
-                        "letter",
-                        "Letters",
-                        "one for each person, about that person's week and nobody else's",
-                        ("own_week", "own_check", FIRST_PAGE),
-                    ),
-                ),
+                (Document(LETTERS, "letter", "Letters", ("own_week", "own_check", FIRST_PAGE)),),
                 "Reads their own week before anybody else speaks about it.",
                 gated=True,
             ),
@@ -197,7 +182,6 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         PAGE,
                         "audit-note",
                         "Note for the audit",
-                        "what was counted, checks that anybody can repeat, premises, sources",
                         ("counted", "checks", FIRST_PAGE, "standing", "assumptions", "methods", "gauges", "limits"),
                     ),
                     AUDIT_BOOK,
@@ -215,7 +199,6 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         PAGE,
                         "families",
                         "Page for families and press",
-                        "one page in plain words, and sentences that may be quoted with their context",
                         ("plain_what", "plain_child", "plain_ask", "press", FIRST_PAGE),
                     ),
                 ),

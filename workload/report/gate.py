@@ -51,16 +51,15 @@ def _safe(counts: np.ndarray, smallest: int) -> bool:
     return counts.sum() - counts.max(initial=0) >= smallest
 
 
-def withheld_time(present: np.ndarray, serves: np.ndarray, fewest: int = FEWEST_PEOPLE) -> np.ndarray:
+def withheld_time(present: np.ndarray, serves: np.ndarray) -> np.ndarray:
     """Of which rows the available time is withheld, shape (rows,).
 
     present  (rows, people) who has time where on the day
     serves   (rows, people) who has work or time where; a person on leave serves and is not present
-    fewest   people whose time stays together in what is withheld
 
     Rows where one person has time, as it would be that person's, and rows where people serve and none has time, as
     0.0 would tell of their leave. With them further rows, those of the fewest people first, until what a published
-    total leaves over is the time of `fewest` people in two rows or more.
+    total leaves over is the time of `FEWEST_PEOPLE` in two rows or more.
     """
     people = present.sum(axis=1)
     served = serves.any(axis=1) | (people > 0)
@@ -68,15 +67,10 @@ def withheld_time(present: np.ndarray, serves: np.ndarray, fewest: int = FEWEST_
     if not hidden.any():
         return hidden
     for row in np.argsort(people, kind="stable"):
-        if hidden.sum() > 1 and present[hidden].any(axis=0).sum() >= fewest:
+        if hidden.sum() > 1 and present[hidden].any(axis=0).sum() >= FEWEST_PEOPLE:
             break
         hidden[row] |= served[row]
     return hidden
-
-
-def of_few(people: np.ndarray, fewest: int = FEWEST_PEOPLE) -> bool:
-    """Whether some people, but fewer than `fewest`, are meant: a figure about them speaks of persons."""
-    return 0 < int(np.count_nonzero(people)) < fewest
 
 
 def stepped(value: float, step: float) -> float:
@@ -105,8 +99,8 @@ class Gate:
         return np.zeros(len(present), bool) if self.open else withheld_time(present, serves)
 
     def of_few(self, people: np.ndarray) -> bool:
-        """Whether a figure about these people is withheld, as they are too few."""
-        return not self.open and of_few(people)
+        """Whether a figure about these people is withheld: some, but fewer than `FEWEST_PEOPLE`, are persons."""
+        return not self.open and 0 < int(np.count_nonzero(people)) < FEWEST_PEOPLE
 
     def hides(self, count: float | None) -> bool:
         """Whether a single count is withheld. None and zero say nothing about anybody."""

@@ -42,6 +42,11 @@ def as_data(value: object) -> Data:
     return _collected(value)
 
 
+def data_of(figures: Mapping[str, object]) -> dict[str, Data]:
+    """Figures and records by name."""
+    return {name: as_data(value) for name, value in figures.items()}
+
+
 def record_data(record: DataclassInstance) -> dict[str, Data]:
     return {field.name: as_data(getattr(record, field.name)) for field in fields(record)}
 

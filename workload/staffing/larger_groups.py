@@ -6,7 +6,6 @@ not sessions; with them left as they are the saving is a fraction of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -58,20 +57,16 @@ def savings_of(fte_now: float, fte_then: float, dollars_per_fte: float = DOLLARS
     return (fte_now - fte_then) * dollars_per_fte
 
 
-def group_size_table(
-    direct_shares: Sequence[float] = DIRECT_SHARES,
-    dollars_per_fte: float = DOLLARS_PER_FTE,
-    published: Sequence[Published] = TABLE,
-) -> pd.DataFrame:
+def group_size_table(dollars_per_fte: float = DOLLARS_PER_FTE) -> pd.DataFrame:
     """The published table, its model, and the same with only direct time shrinking; first row is today.
 
     Columns: group_size, students_per_fte, published_fte, students (their product, nearly constant),
     published_savings_dollars, whole_week_fte (falls as 1 / group size), whole_week_savings_dollars, and for each
     share direct_45_fte, direct_45_savings_dollars.
     """
-    now = published[0]
+    now = TABLE[0]
     rows = []
-    for one in published:
+    for one in TABLE:
         whole = fte_with_groups(now.fte, now.group_size, one.group_size)
         row = {
             "group_size": one.group_size,
@@ -82,7 +77,7 @@ def group_size_table(
             "whole_week_fte": whole,
             "whole_week_savings_dollars": savings_of(now.fte, whole, dollars_per_fte),
         }
-        for share in direct_shares:
+        for share in DIRECT_SHARES:
             then = fte_with_groups(now.fte, now.group_size, one.group_size, share)
             name = f"direct_{100 * share:g}"
             row |= {f"{name}_fte": then, f"{name}_savings_dollars": savings_of(now.fte, then, dollars_per_fte)}

@@ -88,28 +88,28 @@ def _shrunk(low: float, likely: float, high: float, error: float | None) -> tupl
     return likely - (likely - low) * kept, likely, likely + (high - likely) * kept
 
 
-def draw(staffing: Staffing, seed: int = DEFAULT_SEED, count: int = DRAWS) -> dict[str, np.ndarray]:
-    """Triangular draws of each varied assumption, each of shape (count,). The same seed draws the same.
+def draw(staffing: Staffing, seed: int = DEFAULT_SEED) -> dict[str, np.ndarray]:
+    """Triangular draws of each varied assumption, each of shape (`DRAWS`,). The same seed draws the same.
 
     The habits of `HABITS` go together with a rank correlation of one half; everything else is drawn by itself.
     """
     varied = spans(staffing)
-    return {id: _triangular(quantiles, *varied[id]) for id, quantiles in _quantiles(tuple(varied), seed, count).items()}
+    return {id: _triangular(quantiles, *varied[id]) for id, quantiles in _quantiles(tuple(varied), seed).items()}
 
 
 @lru_cache(maxsize=8)
-def _quantiles(ids: tuple[str, ...], seed: int, count: int) -> dict[str, np.ndarray]:
+def _quantiles(ids: tuple[str, ...], seed: int) -> dict[str, np.ndarray]:
     """Where in its span each draw of each assumption lies, 0 to 1: the same whatever the spans are."""
     random = np.random.default_rng(seed)
-    common = random.standard_normal(count)
+    common = random.standard_normal(DRAWS)
     # Of two normal variables with Pearson correlation r the rank correlation is 6/π · asin(r/2).
     shared = 2 * np.sin(np.pi * RANK_CORRELATION / 6)
     placed = {}
     for id in ids:
-        own = random.standard_normal(count)
+        own = random.standard_normal(DRAWS)
         normal = np.sqrt(shared) * common + np.sqrt(1 - shared) * own if id in HABITS else own
         # The place of each draw among all is its quantile: the whole span is covered, and the same in every run.
-        placed[id] = (np.argsort(np.argsort(normal)) + 0.5) / count
+        placed[id] = (np.argsort(np.argsort(normal)) + 0.5) / DRAWS
     return placed
 
 

@@ -16,7 +16,17 @@ from sqlalchemy.pool import NullPool
 
 from workload.model.pseudonyms import SECRET_FILE
 from workload.store.check_in_rounds import forget_few
-from workload.store.database import FILE, StoreError, engine_of, file_of, make_room, reading, told, upgrade, writing
+from workload.store.database import (
+    FILE,
+    StoreError,
+    engine_of,
+    file_of,
+    make_room,
+    reading,
+    refusals_in_words,
+    upgrade,
+    writing,
+)
 from workload.store.schema import CHECK_INS, DISTRICTS, METADATA
 
 FOLDER = "districts"  # of the data folder
@@ -33,7 +43,7 @@ def backup(home: Path, to: Path, today: date) -> list[str]:
         raise StoreError(f"Nothing is kept in {home / FOLDER}, so there is nothing to copy.")
     if to.exists() and any(to.iterdir()):
         raise StoreError(f"{to} is not empty. Name a new folder, so that no earlier copy is lost.")
-    with told():
+    with refusals_in_words():
         to.mkdir(parents=True, exist_ok=True, mode=0o700)
         _copy(source, to / FILE)
         _without_few(to / FILE, today)
@@ -47,7 +57,7 @@ def restore(home: Path, source: Path) -> list[str]:
     for name in (Path(FOLDER) / FILE, Path(SECRET_FILE)):
         if (home / name).exists() and (source / name.name).exists():
             raise StoreError(f"{home / name} is there already. Move it away first, so that nothing is lost.")
-    with told():
+    with refusals_in_words():
         (home / FOLDER).mkdir(parents=True, exist_ok=True, mode=0o700)
         _copy(source / FILE, home / FOLDER / FILE)
     return [FILE, *_copy_secret(source, home)]
@@ -78,7 +88,7 @@ def restore_server(home: Path, source: Path, engine: Engine) -> list[str]:
         raise StoreError(f"{source} is not a copy of kept districts: {FILE} is missing in it.")
     if (home / SECRET_FILE).exists() and (source / SECRET_FILE).exists():
         raise StoreError(f"{home / SECRET_FILE} is there already. Move it away first, so that nothing is lost.")
-    with tempfile.TemporaryDirectory() as folder, told():
+    with tempfile.TemporaryDirectory() as folder, refusals_in_words():
         _copy(
             source / FILE, Path(folder) / FILE
         )  # an older copy is brought to the newest schema here, not in its place
@@ -88,7 +98,7 @@ def restore_server(home: Path, source: Path, engine: Engine) -> list[str]:
             _carry(copy, engine)
         finally:
             copy.dispose()
-    with told():
+    with refusals_in_words():
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     return [FILE, *_copy_secret(source, home)]
 
@@ -106,7 +116,7 @@ def _carry(source: Engine, target: Engine) -> None:
 def _copy_secret(source: Path, target: Path) -> list[str]:
     if not (source / SECRET_FILE).exists():
         return []
-    with told():
+    with refusals_in_words():
         shutil.copyfile(source / SECRET_FILE, target / SECRET_FILE)
         os.chmod(target / SECRET_FILE, 0o600)
     return [SECRET_FILE]

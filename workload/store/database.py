@@ -70,7 +70,7 @@ def file_of(folder: Path) -> str:
 
 def make_room(folder: Path) -> None:
     """The folder and an empty file in it, for their owner only. Raises `UnavailableError`."""
-    with told():
+    with refusals_in_words():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.chmod(folder, 0o700)
         os.close(os.open(folder / FILE, os.O_CREAT | os.O_RDWR, 0o600))
@@ -105,7 +105,7 @@ def _sqlite(url: str) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one moment of the store."""
-    with told(), engine.connect() as connection:
+    with refusals_in_words(), engine.connect() as connection:
         if engine.dialect.name != "sqlite":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
@@ -114,7 +114,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is saved as a whole when it ends, or not at all."""
-    with told(), engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with refusals_in_words(), engine.connect().execution_options(writes=True) as connection, connection.begin():
         if engine.dialect.name != "sqlite":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
         yield connection
@@ -163,7 +163,7 @@ GONE = "The place where districts are kept does not answer at the moment. Nothin
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def refusals_in_words() -> Iterator[None]:
     """What a database or a disk refuses, as a sentence that holds nothing of the data."""
     try:
         yield
@@ -176,11 +176,11 @@ def told() -> Iterator[None]:
 def wipe(engine: Engine) -> None:
     """Leave nothing of deleted rows in the files of the database."""
     if engine.dialect.name == "sqlite":
-        with told(), engine.connect() as connection:
+        with refusals_in_words(), engine.connect() as connection:
             raw = connection.connection.driver_connection
             for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
                 raw.execute(statement).fetchall()  # type: ignore[union-attr]
         return
-    with told(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with refusals_in_words(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for table in (*OF_DISTRICT, DISTRICTS):
             connection.execute(text(f"VACUUM (FULL) {table.name}"))

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, delete, select, update
 from workload.model.later_keys import Words, words_of
 from workload.model.pseudonyms import NEXT_FILE, SECRET_BYTES, SECRET_FILE, keys_of, local_secret, with_key
 from workload.store import change_record
-from workload.store.database import told, wipe, writing
+from workload.store.database import refusals_in_words, wipe, writing
 from workload.store.retold import retold
 from workload.store.roles import THIS_COMPUTER
 from workload.store.schema import DISTRICTS, PARTS, SHEETS, SNAPSHOTS, WEEKS
@@ -32,7 +32,7 @@ def rotate(store: Store, home: Path, when: str) -> int:
 
     No session may be open: what one still holds has the earlier pseudonyms.
     """
-    with told():
+    with refusals_in_words():
         new = _waiting(home)
     key, mark = keys_of(new)[-1], hashlib.sha256(new).hexdigest()[:16]
     with writing(store.engine) as connection:
@@ -41,7 +41,7 @@ def rotate(store: Store, home: Path, when: str) -> int:
             _district(connection, id, words_of([key]))
             connection.execute(update(DISTRICTS).where(DISTRICTS.c.id == id).values(secret_mark=mark))
             change_record.add(connection, id, THIS_COMPUTER, when, "changed the pseudonyms")
-    with told():
+    with refusals_in_words():
         os.replace(home / NEXT_FILE, home / SECRET_FILE)
     wipe(store.engine)
     return len(rows)

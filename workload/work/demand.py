@@ -12,19 +12,20 @@ from functools import cached_property
 
 import numpy as np
 
-from workload.model.coding import MISSING, Codes
+from workload.model.coding import MISSING
 from workload.model.kept import Keeps
 from workload.model.parameters import Assumptions
 from workload.model.roster import NO_SCHOOL, UNASSIGNED, Roster
 from workload.model.school_calendar import SchoolCalendar, open_weeks
 from workload.model.school_year import weeks_left
-from workload.work.events import Events, evaluations_this_year, events_of
+from workload.work.events import Events, events_of
 from workload.work.pair_sums import cells_of, moves_of, served_by
-from workload.work.people import People, in_post_on, people_of
+from workload.work.people import People, people_of
 from workload.work.posts import Posts
 from workload.work.renewals import CARRY, carried
 from workload.work.row_facts import Facts, Loads
 from workload.work.services import IN_FORCE, Lines, fates, lines_in_force
+from workload.work.there import There, people_there, schools_there
 
 # Changing one of these means reading the rows again.
 ROW_SETTINGS = ("instructional_weeks", "month", "renewals", "makeup_overdue_weeks", "travel_arrival_minutes")
@@ -141,39 +142,27 @@ def demand_of(
     goes_on = carried(roster, day, left, calendar.said_last(day))
     renewed = goes_on if assumptions["renewals"] == CARRY else np.zeros_like(goes_on)
     fate = fates(roster, day, renewed)
-    in_force = fate == IN_FORCE
-    out = np.flatnonzero(~in_force)
-    occurs = facts.rows_of_pair > np.bincount(facts.pair[out], minlength=len(facts.rows_of_pair))
-    counted, is_there = _counted(facts, posts, occurs), _schools(facts, posts, occurs, roster, day)
-    codes, therapist_codes = _of_the_day(posts.codes, counted)
-    schools, school_codes = _of_the_day(posts.schools, is_there)
-    n_people, n_schools = len(codes) + 1, len(schools) + 1
-    in_post = np.append(in_post_on(posts, day), False)
-    lines = lines_in_force(facts, in_force, out, renewed, therapist_codes, in_post, school_codes, assumptions)
+    out = np.flatnonzero(fate != IN_FORCE)
+    occurs = facts.pairs_without(out)
+    whom, where = (
+        people_there(posts, facts.pair_named[occurs], day),
+        schools_there(roster, facts.pair_school[occurs], day),
+    )
+    lines = lines_in_force(facts, out, renewed, whom, where, assumptions)
     weeks, overdue_weeks = (float(assumptions[id]) for id in ("instructional_weeks", "makeup_overdue_weeks"))
-    owed = np.zeros(len(occurs))
-    if len(facts.owed):
-        owed += np.bincount(lines.pair, makeup_minutes(lines, day, calendar, overdue_weeks), minlength=len(occurs))
-    served = served_by(lines, occurs, owed, len(codes), len(schools))
-    moves = moves_of(served, weeks, n_people, len(schools))
-    people = people_of(posts, counted, school_codes, moves, assumptions["travel_arrival_minutes"], day)
-    events = events_of(roster, lines, people, codes, school_codes, len(schools), day)
+    served = served_by(lines, occurs, _owed_of_pairs(lines, day, calendar, overdue_weeks), whom, where)
+    moves = moves_of(served, weeks, whom, where)
+    people = people_of(posts, whom, where, moves, assumptions["travel_arrival_minutes"], day)
+    events = events_of(roster, lines, people, whom, where, day)
     return Demand(
         day=day,
         weeks=weeks,
         people=people,
-        schools=(*schools.names, NO_SCHOOL),
-        **cells_of(served, people, events, _planned(posts, school_codes), len(schools)),
-        caseload_of_person=_caseloads(lines, facts.pair_named, facts.of_named, in_post, therapist_codes, n_people),
-        caseload_of_school=_caseloads(
-            lines,
-            facts.pair_school,
-            facts.of_school,
-            np.append(np.ones(len(is_there), bool), False),
-            school_codes,
-            n_schools,
-        ),
-        schools_served=np.bincount(served.therapist[served.school < len(schools)], minlength=n_people),
+        schools=(*where.names.names, NO_SCHOOL),
+        **cells_of(served, people, events, _planned(posts, where), where),
+        caseload_of_person=_caseloads(lines, facts.pair_named, facts.of_named, whom),
+        caseload_of_school=_caseloads(lines, facts.pair_school, facts.of_school, where),
+        schools_served=np.bincount(served.therapist[served.school < where.nobody], minlength=whom.size),
         caseload=lines.caseload,
         lines=lines,
         events=events,
@@ -185,54 +174,32 @@ def demand_of(
     )
 
 
-def _counted(facts: Facts, posts: Posts, occurs: np.ndarray) -> np.ndarray:
-    """(people,) everybody of a Therapists sheet; without one who is named on a line in force."""
-    if not posts.assumed:
-        return np.ones(len(posts.codes), bool)
-    return _seen(facts.pair_named[occurs], len(posts.codes))
-
-
-def _schools(facts: Facts, posts: Posts, occurs: np.ndarray, roster: Roster, day: date) -> np.ndarray:
-    """(schools,) every school of the Schools sheet and any other with work, a base or a planned day."""
-    evaluated = posts.evaluated_at[evaluations_this_year(roster, day)]
-    return posts.always | _seen(np.concatenate((facts.pair_school[occurs], evaluated)), len(posts.schools))
-
-
-def _seen(codes: np.ndarray, count: int) -> np.ndarray:
-    """(count,) which codes occur; others than those are left out."""
-    return np.bincount(codes[(codes >= 0) & (codes < count)], minlength=count) > 0
-
-
-def _of_the_day(names: Codes, is_there: np.ndarray) -> tuple[Codes, np.ndarray]:
-    """The names that are there on the day, and the code of each name among them, `MISSING` for the others and at the end."""
-    of_the_day = np.append(np.where(is_there, np.cumsum(is_there) - 1, MISSING), MISSING)
-    if is_there.all():
-        return names, of_the_day
-    return Codes(tuple(names.names[at] for at in np.flatnonzero(is_there))), of_the_day
-
-
-def _planned(posts: Posts, school_codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _planned(posts: Posts, schools: There) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Person, school and share of the day plans."""
     person, school, share = posts.planned  # nobody has a plan without a Therapists sheet, and with one everybody counts
-    return person, school_codes[school], share
+    return person, schools.code[school], share
 
 
-def _caseloads(
-    lines: Lines, of_pair: np.ndarray, several: Loads, named: np.ndarray, codes: np.ndarray, count: int
-) -> np.ndarray:
-    """(count,) different students of each person or school on the day.
+def _caseloads(lines: Lines, of_pair: np.ndarray, several: Loads, there: There) -> np.ndarray:
+    """(there + 1,) different students of each person or school on the day; who does not stand apart is counted together.
 
     of_pair  (pairs,) whose each pair is
     several  the students with several rows
-    named    (people or schools + 1,) who stands for itself; the others are counted together under the last code
-    codes    likewise, the day's code of each
     """
-    students = np.bincount(of_pair, lines.singles_of_pair, minlength=len(named))
-    of_several, rest = several.counted(lines.several_in_force, ~named)
-    apart, found = named & (codes != MISSING), np.zeros(count, dtype=np.int64)
-    found[codes[apart]] = (students + of_several)[apart]
-    found[-1] = students[~named].sum() + rest
+    students = np.bincount(of_pair, lines.singles_of_pair, minlength=len(there.apart))
+    of_several, rest = several.counted(lines.several_in_force, ~there.apart)
+    apart, found = there.apart & (there.code != MISSING), np.zeros(there.size, dtype=np.int64)
+    found[there.code[apart]] = (students + of_several)[apart]
+    found[-1] = students[~there.apart].sum() + rest
     return found
+
+
+def _owed_of_pairs(lines: Lines, day: date, calendar: SchoolCalendar, overdue_weeks: float) -> np.ndarray:
+    """(pairs,) minutes owed a week."""
+    if not len(lines.facts.owed):
+        return np.zeros(len(lines.pair_school))
+    minutes = makeup_minutes(lines, day, calendar, overdue_weeks)
+    return np.bincount(lines.pair, minutes, minlength=len(lines.pair_school))
 
 
 def makeup_minutes(lines: Lines, day: date, calendar: SchoolCalendar, overdue_weeks: float) -> np.ndarray:

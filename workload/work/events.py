@@ -10,13 +10,14 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from workload.model.coding import MISSING, Codes
+from workload.model.coding import MISSING
 from workload.model.roster import Roster
 from workload.model.school_year import school_year
 from workload.work.own_events import EVERYBODY, Own, expanded, own_events, responsible_ots
 from workload.work.people import People
 from workload.work.posts import Posts
 from workload.work.services import Lines
+from workload.work.there import There, evaluations_this_year
 
 
 def _column(name: str) -> property:
@@ -99,24 +100,12 @@ class Events:
     plan_504 = _column("plan_504")
 
 
-def evaluations_this_year(roster: Roster, day: date) -> np.ndarray:
-    """Positions of the Evaluations rows that fall in the school year of the day (completed, else due, else consent)."""
-    when = roster.once(Posts).evaluated
-    first, last = school_year(day)
-    return np.flatnonzero((when >= np.datetime64(first, "s")) & (when <= np.datetime64(last, "s")))
-
-
-def events_of(
-    roster: Roster, lines: Lines, people: People, codes: Codes, school_codes: np.ndarray, no_school: int, day: date
-) -> Events:
-    """All events of the school year of the day.
-
-    school_codes  (schools + 1,) the day's code of each school of `Posts`, the last for none
-    """
-    own = own_events(roster, lines, people, no_school, school_year(day))
+def events_of(roster: Roster, lines: Lines, people: People, whom: There, where: There, day: date) -> Events:
+    """All events of the school year of the day, at the people and schools that are there."""
+    own = own_events(roster, lines, people, where.nobody, school_year(day))
     listed, evaluation_only = None, 0
     if len(row := evaluations_this_year(roster, day)):
-        listed, evaluation_only = _from_sheet(roster, row, lines, people, codes, school_codes, no_school, own.columns)
+        listed, evaluation_only = _from_sheet(roster, row, lines, people, whom, where, own.columns)
     return Events(own, listed, evaluation_only)
 
 
@@ -125,9 +114,8 @@ def _from_sheet(
     row: np.ndarray,
     lines: Lines,
     people: People,
-    codes: Codes,
-    school_codes: np.ndarray,
-    no_school: int,
+    whom: There,
+    where: There,
     shares: dict[str, np.ndarray],
 ) -> tuple[dict[str, np.ndarray], int]:
     """Some Evaluations rows as event columns, and the number of evaluation-only students.
@@ -138,8 +126,8 @@ def _from_sheet(
     student_names = table["student"].to_numpy()[row]
     known = len(lines.students)
     student = pd.Index(lines.students).get_indexer(pd.Index(student_names)) if known else np.full(len(row), MISSING)
-    named = codes.column(table["therapist"].to_numpy()[row])
-    own_school = school_codes[roster.once(Posts).evaluated_at[row]]
+    named = whom.names.column(table["therapist"].to_numpy()[row])
+    own_school = where.code[roster.once(Posts).evaluated_at[row]]
     # First by the parts of the student's own OTs and schools, as far as the row does not say whose and where it is.
     first, last = (
         np.append(np.searchsorted(shares["student"], np.arange(len(lines.students)), side), 0)[student]
@@ -154,7 +142,7 @@ def _from_sheet(
     part, at, share = part[position] / np.bincount(position, minlength=len(at))[position], at[position], share[position]
     ot = np.where(named[at] == MISSING, np.append(shares["therapist"], people.unassigned)[share], ot)
     line = np.append(shares["line"], MISSING)[share]
-    school = np.where(own_school[at] == MISSING, np.append(shares["school"], no_school)[share], own_school[at])
+    school = np.where(own_school[at] == MISSING, np.append(shares["school"], where.nobody)[share], own_school[at])
     kind = table["type"].to_numpy()[row][at]
     nothing = np.zeros(len(at))
     without_line = {name for name in student_names[student == MISSING] if isinstance(name, str)}

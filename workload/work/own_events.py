@@ -207,7 +207,7 @@ def _newest(brought: Brought, lines: Lines, people: People, year: Year) -> Newes
     iep, plan_504 = (several.has(lines.several_in_force & several.under_plan[plan]) for plan in ("IEP", "504"))
     rows, student = several.row[at], several.student[at]
     brings = brought.by(iep, plan_504, date_of, year)
-    parts, many = np.ones(len(rows)), (np.bincount(student, minlength=1) > 1)[student]
+    parts, many = np.ones(len(rows)), (np.bincount(student) > 1)[student]
     if many.any():
         shared, theirs, shares = _shared(lines, rows[many], student[many])
         rows, student = (np.concatenate(each) for each in ((rows[~many], shared), (student[~many], theirs)))
@@ -222,7 +222,7 @@ def _shared(lines: Lines, newest: np.ndarray, student: np.ndarray) -> tuple[np.n
     """
     pair = lines.facts.pair[newest]
     who, school = lines.pair_therapist[pair], lines.pair_school[pair]
-    order = np.lexsort((newest, school == MISSING, school, who, student))
+    order = np.lexsort((newest, school, who, student))
     newest, who, school, student = newest[order], who[order], school[order], student[order]
     minutes = lines.of_rows.student_minutes[newest]
     person = np.cumsum(_changes(student, who)) - 1
@@ -232,7 +232,7 @@ def _shared(lines: Lines, newest: np.ndarray, student: np.ndarray) -> tuple[np.n
     minutes = np.bincount(place, minutes)
     somewhere = school != MISSING
     kept = somewhere | (np.bincount(person, somewhere)[person] == 0)
-    most = np.zeros(person.max() + 1)
+    most = np.zeros(len(minutes))
     np.maximum.at(most, person[kept], minutes[kept])
     kept &= minutes >= most[person] * (1 - SAME_MINUTES)
     newest, person, student = newest[kept], person[kept], student[kept]

@@ -12,6 +12,7 @@ from workload.work.events import Events
 from workload.work.people import People
 from workload.work.row_facts import CONSULT, DIRECT, KINDS, UNSIZED
 from workload.work.services import Lines
+from workload.work.there import There
 from workload.work.travel import moves_by_visits
 
 # What is summed for each therapist and school. Minutes and sessions are a year's, makeup minutes a week's.
@@ -39,17 +40,17 @@ class Served:
     sums: Mapping[str, np.ndarray]  # a year; `owed` a week
 
 
-def served_by(lines: Lines, occurs: np.ndarray, owed: np.ndarray, no_therapist: int, no_school: int) -> Served:
+def served_by(lines: Lines, occurs: np.ndarray, owed: np.ndarray, people: There, schools: There) -> Served:
     """The pairs of the day. Those of the file may be one there: who is not in post is nobody.
 
     occurs  (pairs of the file,) of which a line is in force
     owed    (pairs of the file,) minutes a week
     """
-    of_pairs, n_schools = {**_sums_of_pairs(lines), "owed": owed}, no_school + 1
+    of_pairs, n_schools = {**_sums_of_pairs(lines), "owed": owed}, schools.size
     at = np.flatnonzero(occurs)
     therapist, school = (
         np.where(codes[at] == MISSING, nobody, codes[at])
-        for codes, nobody in ((lines.pair_therapist, no_therapist), (lines.pair_school, no_school))
+        for codes, nobody in ((lines.pair_therapist, people.nobody), (lines.pair_school, schools.nobody))
     )
     keys, place = _ranked(therapist * n_schools + school)
     return Served(
@@ -59,18 +60,18 @@ def served_by(lines: Lines, occurs: np.ndarray, owed: np.ndarray, no_therapist: 
     )
 
 
-def moves_of(served: Served, weeks: float, n_people: int, no_school: int) -> np.ndarray:
+def moves_of(served: Served, weeks: float, people: There, schools: There) -> np.ndarray:
     """Moves a week of each person without a day plan."""
-    visits = np.where(served.school == no_school, 0.0, served.sums["visits"] / weeks)
-    return moves_by_visits(served.therapist, visits, n_people)[:-1]
+    visits = np.where(served.school == schools.nobody, 0.0, served.sums["visits"] / weeks)
+    return moves_by_visits(served.therapist, visits, people.size)[:-1]
 
 
 def cells_of(
-    served: Served, people: People, events: Events, planned: tuple[np.ndarray, ...], no_school: int
+    served: Served, people: People, events: Events, planned: tuple[np.ndarray, ...], schools: There
 ) -> dict[str, np.ndarray]:
     """What `Demand` has of each cell: the pairs with lines, events or a planned day, and everybody's base school."""
-    n_schools, happens = no_school + 1, np.flatnonzero(events.happens)
-    base = np.where(people.base_school == MISSING, no_school, people.base_school)
+    n_schools, happens = schools.size, np.flatnonzero(events.happens)
+    base = np.where(people.base_school == MISSING, schools.nobody, people.base_school)
     pieces = (
         (served.therapist, served.school),
         (events.cell_therapist[happens], events.cell_school[happens]),

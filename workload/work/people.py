@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from workload.model.coding import MISSING
 from workload.work.posts import Posts
+from workload.work.there import There
 from workload.work.travel import Plan
 
 
@@ -93,25 +94,17 @@ class People:
         return self.in_post & np.isnan(self.fte) & np.isnan(self.hours_per_week)
 
 
-def in_post_on(posts: Posts, day: date) -> np.ndarray:
-    """Who of the people is in post on the day, shape (people,)."""
-    on = np.datetime64(day, "s")
-    return ~(posts.column("start") > on) & ~(posts.column("end") < on)
-
-
 def people_of(
-    posts: Posts, counted: np.ndarray, school_codes: np.ndarray, moves_by_visits: np.ndarray, arrival: float, day: date
+    posts: Posts, there: There, schools: There, moves_by_visits: np.ndarray, arrival: float, day: date
 ) -> People:
     """The people of the Therapists table in code order, with Unassigned at the end.
 
-    counted          (people,) who counts: everybody of a Therapists sheet, else who is named on a line in force
-    school_codes     (schools + 1,) the day's code of each school of `posts`, the last for none
     moves_by_visits  moves a week of each person counted who has no day plan
     arrival          minutes to sign in and set up after each drive
     """
     on = np.datetime64(day, "s")
     away = posts.has_leave & ~(posts.column("leave_start") > on) & ~(posts.column("leave_end") < on)
-    in_post = in_post_on(posts, day)
+    counted, in_post = there.counted, there.apart[:-1]
     driven, unknown = posts.week(arrival)
     moves = np.zeros(len(counted))
     moves[counted] = moves_by_visits
@@ -133,7 +126,7 @@ def people_of(
         in_post=with_unassigned(in_post, False),
         on_leave=with_unassigned(away, False),
         supervisors=(*of_counted(_in_post(posts.supervisors, in_post)), ()),
-        base_school=with_unassigned(school_codes[posts.base_school], MISSING),
+        base_school=with_unassigned(schools.code[posts.base_school], MISSING),
         plans=(*of_counted(posts.plans), ()),
         travel_minutes=with_unassigned(np.where(posts.has_plan & in_post, driven, 0.0), 0.0),
         moves=with_unassigned(np.where(in_post, np.where(posts.has_plan, unknown, moves), 0.0), 0.0),

@@ -19,11 +19,11 @@ from workload.model.school_year import periods_in_year
 from workload.work.posts import Posts
 
 MINUTES_OF_A_USUAL_SESSION = 30  # where a plan states only total minutes: max(1, minutes / 30) sessions a period
-PROMISE = ("service", "delivery", "setting", "school", "student")
+PROMISE = ("service", "delivery", "setting", "school")  # and the student
 WHERE_IT_STANDS = ["file", "sheet", "row", "as_written"]
-BEGUN_STEP = 4  # leaves room for what decides between lines that start together
-KINDS = 3  # of lines; the unsized are direct, too
-DIRECT, UNSIZED, CONSULT = range(KINDS)
+RANKS = KINDS = 3
+NOBODY, OTA, OT = range(RANKS)  # who decides between lines that start together: the greatest
+DIRECT, UNSIZED, CONSULT = range(KINDS)  # of lines; the unsized are direct, too
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,7 @@ class Several:
     student: np.ndarray  # which of these students it is, from zero
     first: np.ndarray  # (students,) where the rows of each begin
     pair: np.ndarray  # of person named and school
-    begun: np.ndarray  # greater for a later start, by steps of `BEGUN_STEP`
+    begun: np.ndarray  # greater for a later start, by steps of `RANKS`
     under_plan: dict[str, np.ndarray]  # {plan: whether the row stands under it}
     reevaluation: np.ndarray  # date in seconds, as an integer; the smallest where there is none
 
@@ -82,7 +82,7 @@ class Several:
         """Positions of the rows with the greatest whole number of their student's, some rows alone looked at."""
         if not self.students:
             return self.row
-        values = np.where(rows, values, -1)
+        values = np.where(rows, values, np.iinfo(np.int64).min)
         return np.flatnonzero(rows & (values == np.maximum.reduceat(values, self.first)[self.student]))
 
 
@@ -125,14 +125,11 @@ class Facts:
     @cached_property
     def rivals(self) -> tuple[np.ndarray, np.ndarray]:
         """(rows that share student, service, delivery, school and setting with another row, which promise it is)."""
-        student = self.student
-        rows = np.flatnonzero(np.bincount(student + 1)[student + 1] > 1)  # a single line has no rival
-        key = np.zeros(len(rows), dtype=np.int64)
+        rows = np.flatnonzero(~self.is_single)  # a single line has no rival
+        promise = self.student[rows]
         for name in PROMISE:
-            coded = self.coded[name]
-            key = key * (len(coded.names) + 1) + coded.codes[rows] + 1
-        promise = ranks(key)[0]
-        several = np.bincount(promise, minlength=1)[promise] > 1
+            promise = _joined(promise, self.coded[name].codes[rows])
+        several = np.bincount(promise)[promise] > 1
         return rows[several], ranks(promise[several])[0]
 
     @cached_property
@@ -140,14 +137,14 @@ class Facts:
         """One integer for each rival; rows with the same in every column that is not a place in the file have the same."""
         rows, promise = self.rivals
         together = _joined(promise, self.start[rows])
-        twins = np.flatnonzero(np.bincount(together, minlength=1)[together] > 1)
+        twins = np.flatnonzero(np.bincount(together)[together] > 1)
         content = self.services.iloc[rows[twins]].drop(columns=WHERE_IT_STANDS)
         same = together[twins]
         for name in content.columns:
             same = _joined(same, pd.factorize(content[name].to_numpy())[0])
-        found = np.arange(len(rows), 2 * len(rows))
+        found = len(rows) + np.arange(len(rows))
         found[twins] = same
-        return found
+        return ranks(found)[0]
 
     # -- who and where
 
@@ -202,9 +199,9 @@ class Facts:
         return Several(
             row=rows,
             student=student,
-            first=np.flatnonzero(np.diff(student, prepend=-1)),
+            first=np.unique(student, return_index=True)[1],
             pair=self.pair[rows],
-            begun=np.unique_inverse(self.start[rows])[1] * BEGUN_STEP,
+            begun=np.unique_inverse(self.start[rows])[1] * RANKS,
             under_plan={plan: under[rows] for plan, under in self.under_plan.items()},
             reevaluation=self.reevaluations[rows].astype(np.int64),
         )
@@ -226,9 +223,8 @@ class Facts:
 
     def _loads(self, of_pair: np.ndarray) -> Loads:
         several = self.several
-        width = max(several.students, 1)
-        entry, keys = ranks(of_pair[several.pair] * width + several.student)
-        return Loads(entry, keys // width, keys % width, several.students)
+        entry, keys = ranks(of_pair[several.pair] * several.students + several.student)
+        return Loads(entry, *np.divmod(keys, several.students), several.students)
 
     @cached_property
     def under_plan(self) -> dict[str, np.ndarray]:
@@ -239,6 +235,10 @@ class Facts:
     def rows_of_pair(self) -> np.ndarray:
         """(pairs,) how many rows each pair has."""
         return np.bincount(self.pair, minlength=len(self.pair_school))
+
+    def pairs_without(self, out: np.ndarray) -> np.ndarray:
+        """(pairs,) which have a row left where some rows do not count."""
+        return self.rows_of_pair > np.bincount(self.pair[out], minlength=len(self.rows_of_pair))
 
     @cached_property
     def pair_and_kind(self) -> np.ndarray:
@@ -284,7 +284,7 @@ class Facts:
     def share_one(self) -> np.ndarray:
         """Students among whom a session's minutes are divided by a stated group size; one where no size divides."""
         size = np.nan_to_num(self.column("group_size"))
-        return np.where(~self.in_group & ~self.is_consult & (size > 1), size, 1.0)
+        return np.where(~self.in_group & ~self.is_consult, np.maximum(size, 1.0), 1.0)
 
     @cached_property
     def in_group(self) -> np.ndarray:
@@ -298,17 +298,15 @@ class Facts:
         return self.coded["delivery"].is_("group") & nowhere
 
     @cached_property
-    def groups(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, int]:
-        """(rows in named groups, the group of each, its member, the group of each member, how many groups).
+    def groups(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """(rows in named groups, the group of each, its member, the group of each member).
 
         A group is that of one person named; a student with two lines in it is one member.
         """
         rows = np.flatnonzero(self.in_group)
         group = _joined(self.coded["group_id"].codes[rows], self.pair_named[self.pair[rows]])
         member = _joined(group, self.student[rows])
-        of_member = np.zeros(member.max(initial=-1) + 1, dtype=np.int64)
-        of_member[member] = group
-        return rows, group, member, of_member, group.max(initial=-1) + 1
+        return rows, group, member, group[np.unique(member, return_index=True)[1]]
 
     @cached_property
     def owed(self) -> np.ndarray:
@@ -331,5 +329,5 @@ def _in_order(which: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 def _joined(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """One small integer for each distinct (left, right), whole numbers of any size and sign."""
-    right = ranks(right)[0]
-    return ranks(ranks(left)[0] * (right.max(initial=0) + 1) + right)[0]
+    right, distinct = ranks(right)
+    return ranks(ranks(left)[0] * len(distinct) + right)[0]

@@ -11,7 +11,8 @@ import numpy as np
 from workload.model.coding import MISSING
 from workload.model.parameters import Assumptions
 from workload.model.roster import COUNTED, Roster
-from workload.work.row_facts import Facts, InYear
+from workload.work.row_facts import NOBODY, OT, OTA, Facts, InYear
+from workload.work.there import There
 
 IN_FORCE, ESY, NOT_STARTED, ENDED, SUPERSEDED, DUPLICATE = range(6)
 NO_DATE = np.datetime64("NaT", "s").astype(np.int64)  # the smallest integer
@@ -38,12 +39,12 @@ def fates(roster: Roster, day: date, renewed: np.ndarray | None = None) -> np.nd
     at = np.flatnonzero(fate[rivals] == IN_FORCE)
     if not len(at):
         return fate
-    begun, newest = facts.start[rivals], np.full(promise.max() + 1, np.iinfo(np.int64).min)
+    begun, newest = facts.start[rivals], np.full(len(rivals), np.iinfo(np.int64).min)
     np.maximum.at(newest, promise[at], begun[at])
     late = begun[at] == newest[promise[at]]
     fate[rivals[at[~late]]] = SUPERSEDED
     at = at[late]
-    first = np.full(facts.alike.max() + 1, len(rivals))
+    first = np.full(len(rivals), len(rivals))
     np.minimum.at(first, facts.alike[at], at)
     fate[rivals[at[first[facts.alike[at]] != at]]] = DUPLICATE
     return fate
@@ -172,28 +173,27 @@ class Lines:
 
 def lines_in_force(
     facts: Facts,
-    in_force: np.ndarray,
     out: np.ndarray,
     renewed: np.ndarray,
-    therapist_codes: np.ndarray,
-    in_post: np.ndarray,
-    school_codes: np.ndarray,
+    people: There,
+    schools: There,
     assumptions: Assumptions,
 ) -> Lines:
     """The lines that count, with student and therapist minutes (method, section 2).
 
-    in_force         (rows,) which do; out  the rows that do not
-    therapist_codes  (people + 1,) the day's code of each person of the facts, the last for nobody; likewise schools
-    in_post          (people + 1,) who is in post on the day; the lines of the others have nobody
+    out      the rows that do not
+    renewed  (rows,) which do because their review renews them
     """
-    of_rows, named = facts.in_year(assumptions), therapist_codes[facts.pair_named]
+    of_rows, named = facts.in_year(assumptions), people.code[facts.pair_named]
+    in_force = np.ones(len(renewed), bool)
+    in_force[out] = False
     return Lines(
         facts=facts,
         in_force=in_force,
         out=out,
         pair_named=named,
-        pair_therapist=np.where(in_post[facts.pair_named], named, MISSING),
-        pair_school=school_codes[facts.pair_school],
+        pair_therapist=np.where(people.apart[facts.pair_named], named, MISSING),
+        pair_school=schools.code[facts.pair_school],
         of_rows=of_rows,
         therapist_minutes_of_rows=_therapist_minutes(facts, of_rows, in_force),
         renewed_of_rows=renewed,
@@ -202,15 +202,15 @@ def lines_in_force(
 
 def _therapist_minutes(facts: Facts, of_rows: InYear, in_force: np.ndarray) -> np.ndarray:
     """Therapist minutes of each row, shape (rows,). A group session costs its longest member in force once."""
-    rows, group, member, of_member, groups = facts.groups
+    rows, group, member, of_member = facts.groups
     if not len(rows):
         return of_rows.alone
     minutes, own = of_rows.alone.copy(), of_rows.student_minutes[rows] * in_force[rows]
     of_one = np.bincount(member, own)  # a student with two lines in a group is one member
-    longest = np.zeros(groups)
-    np.maximum.at(longest, of_member, of_one)
     together = np.bincount(group, own)
-    minutes[rows] = own * np.divide(longest, together, out=np.zeros_like(longest), where=together > 0)[group]
+    longest = np.zeros_like(together)
+    np.maximum.at(longest, of_member, of_one)
+    minutes[rows] = own * np.divide(longest, together, out=np.zeros_like(longest), where=together != 0)[group]
     return minutes
 
 
@@ -245,6 +245,6 @@ def newest_date(lines: Lines, is_ota: np.ndarray, newest: np.ndarray) -> np.ndar
 def _newest(lines: Lines, is_ota: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """Of some rows of students with several the newest of each student: positions in `Facts.several`."""
     several = lines.facts.several
-    rank = np.where(is_ota[lines.pair_therapist], 1, 2)  # of an OTA, of an OT
-    rank[lines.pair_therapist == MISSING] = 0
+    rank = np.where(is_ota[lines.pair_therapist], OTA, OT)
+    rank[lines.pair_therapist == MISSING] = NOBODY
     return several.greatest(rows, several.begun + rank[several.pair])

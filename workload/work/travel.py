@@ -64,10 +64,11 @@ class TravelTimes:
         for origin, destination, time in zip(travel["from"], travel["to"], travel["minutes"], strict=True):
             if isinstance(origin, str) and isinstance(destination, str) and time == time:
                 table[origin, destination] = max(time, table.get((origin, destination), time))
-        placed = schools.dropna(subset=["school", "latitude", "longitude"])
+        placed = zip(schools["school"], schools["latitude"], schools["longitude"], strict=True)
         coordinates = {
             name: (latitude, longitude)
-            for name, latitude, longitude in zip(placed["school"], placed["latitude"], placed["longitude"], strict=True)
+            for name, latitude, longitude in placed
+            if isinstance(name, str) and latitude == latitude and longitude == longitude
         }
         return cls(table, coordinates, arrival)
 

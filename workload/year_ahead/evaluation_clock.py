@@ -19,7 +19,7 @@ from workload.model.units import DAYS_PER_SCHOOL_WEEK
 from workload.model.words import count
 from workload.rules.packs import evaluation_clock, federal_clock
 from workload.rules.rule import EVIDENCE, FORCES, Rule
-from workload.work.events import evaluations_this_year
+from workload.work.there import evaluations_this_year
 
 CALENDAR_DAYS, SCHOOL_DAYS, BUSINESS_DAYS = "calendar days", "school days", "business days"
 UNITS = (CALENDAR_DAYS, SCHOOL_DAYS, BUSINESS_DAYS)

@@ -30,16 +30,16 @@ def show() -> None:
         with st.container(key="card_given"):
             title(f"{count(len(given), 'answer')} given", "Take one back and the question is asked again.")
             for key, said, choice in given[:SHOWN]:
-                one(key, said, choice)
+                given_answer(key, said, choice)
             if len(given) > SHOWN:
                 more = st.expander(f"{len(given) - SHOWN} more", key="more_given", on_change="rerun")
                 if more.open:
                     with more:
                         for key, said, choice in given[SHOWN:]:
-                            one(key, said, choice)
+                            given_answer(key, said, choice)
 
 
-def one(key: str, said: str, choice: str) -> None:
+def given_answer(key: str, said: str, choice: str) -> None:
     """One answer with its way back."""
     text, back = st.columns([4, 1.2], vertical_alignment="center")
     text.markdown(f"{safe(said, 300)} **{safe(choice, 200)}**")

@@ -53,7 +53,7 @@ def band(loaded: Loaded, found: effects.Tried) -> None:
     elif answer is not None:
         with st.container(key="card_done"):
             hero(*settled(answer), facts=facts(loaded, answer), actions=[("See the answer", navigation.ANSWER.file)])
-    told(loaded, errors)
+    stops(loaded, errors)
 
 
 def no_services(loaded: Loaded) -> bool:
@@ -62,7 +62,7 @@ def no_services(loaded: Loaded) -> bool:
     return bool(opened) and not any(each.table == "services" for each in loaded.roster.row_counts)
 
 
-def told(loaded: Loaded, errors) -> None:
+def stops(loaded: Loaded, errors) -> None:
     """What stops the answer, with its remedy, and files that were not read."""
     refused = [(report.name, report.refusal) for report in loaded.files if report.refusal is not None]
     for name, refusal in refused:

@@ -97,9 +97,9 @@ def _add(name: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None
     session.set_now(END, later(end))
 
 
-def later(moment: time, minutes: int = NEXT_MINUTES) -> time:
+def later(moment: time) -> time:
     """Half an hour later, on the same day."""
-    at = datetime.combine(date.min, moment) + timedelta(minutes=minutes)
+    at = datetime.combine(date.min, moment) + timedelta(minutes=NEXT_MINUTES)
     return at.time() if at.date() == date.min else LAST
 
 

@@ -17,7 +17,7 @@ from dashboard.shell import cached, session
 from dashboard.shell.beside_roster import BesideRoster
 from workload.answer import Answer
 from workload.model.words import count
-from workload.report.audience import AUDIENCES, FORMS, Audience
+from workload.report.audience import Audience
 from workload.report.packet import PacketError, make_packet
 from workload.report.packet_choices import Option, Settings
 from workload.report.table_files import digest
@@ -33,29 +33,6 @@ TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 MANY = ("tables-", "corrections-", "letter-")  # documents of many files: they are folded
-
-
-def choose() -> Audience:
-    """Who it is for, and what that packet holds and hides."""
-    code = st.radio(
-        "Who is it for?",
-        list(AUDIENCES),
-        key="packet_audience",
-        bind="query-params",
-        format_func=lambda code: AUDIENCES[code].label,
-        captions=[one.why for one in AUDIENCES.values()],
-    )
-    return AUDIENCES[code]
-
-
-def told(audience: Audience, settings: Settings) -> str:
-    """What a packet holds and hides, in one sentence."""
-    labels = [one.label for one in audience.documents if one.kind != FORMS or settings.forms]
-    holds = ", ".join([labels[0], *(label[:1].lower() + label[1:] for label in labels[1:])])
-    if not audience.internal:
-        return f"{holds}; no names, no lists of posts, no counts under {settings.smallest_count}."
-    named = settings.name_therapists
-    return f"{holds}; INTERNAL, {'with names of therapists' if named else 'under codes'}."
 
 
 def key_of(audience: Audience, settings: Settings, options: Sequence[Option]) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.parts import finding, widgets
+from dashboard.parts.safe_text import plain
 from dashboard.parts.status_line import status_chip
 from dashboard.screens.report import (
+    packet_audience,
     packet_files,
     packet_options,
     packet_preview,
     packet_saved,
     packet_settings,
     packet_wording,
-    packet_words,
 )
 from workload.answer import Answer
 from workload.model.words import count
@@ -21,6 +22,10 @@ from workload.report.audience import AUDIENCES, FORMS, Audience
 from workload.report.language.languages import each
 from workload.report.packet_choices import Settings
 from workload.report.reader_view import View
+from workload.report.sections.passages import passages, to_copy
+
+OUTSIDE = AUDIENCES["board"].label
+LONGEST = 4_000  # of a line to copy
 
 
 def packet(answer: Answer) -> None:
@@ -28,8 +33,8 @@ def packet(answer: Answer) -> None:
     top = st.container()
     who, words, first_page = st.columns([4, 5, 6], gap="medium")
     with who:
-        audience = packet_files.choose()
-        language = packet_words.choose()
+        audience = packet_audience.choose()
+        language = packet_audience.language()
     fields = widgets.folded(
         "Settings: name, by when, schools, money, who checked, logo, template", packet_settings.PANEL
     )
@@ -58,7 +63,7 @@ def packet(answer: Answer) -> None:
     copying = st.expander("Sentences to copy: agenda, letter", key="packet_copy_panel", on_change="rerun")
     if copying.open:
         with copying:
-            packet_words.copy(view)
+            copied(view)
 
 
 def head(answer: Answer, audience: Audience, settings: Settings) -> bool:
@@ -71,7 +76,18 @@ def head(answer: Answer, audience: Audience, settings: Settings) -> bool:
             "A packet of",
             str(len(made)),
             f"{count(len(made), 'document', 'documents').split(' ', 1)[1]} for: {whom}",
-            [finding.fact(packet_files.told(audience, settings)), status_chip(answer)],
+            [finding.fact(packet_audience.holds(audience, settings)), status_chip(answer)],
         )
     with button:
         return st.button("Make the packet", type="primary", key="packet_make", width="stretch")
+
+
+def copied(view: View) -> None:
+    """The sentences as plain text with a button that copies them."""
+    st.code(
+        "\n".join(plain(line, LONGEST) for line in to_copy(passages(view), view.audience.mark).split("\n")),
+        language=None,
+        wrap_lines=True,
+    )
+    if view.audience.internal:
+        st.caption(f"An agenda is public. Choose {OUTSIDE} above before you copy into one.")

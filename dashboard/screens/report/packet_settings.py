@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.parts import drafts, own_word, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.money_panels import prices
-from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
+from dashboard.screens.decide.year_ahead.year_record import plan_in_force
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, session, through_the_year
 from dashboard.shell.beside_roster import BesideRoster
@@ -151,7 +151,7 @@ def _save() -> None:
         slides.getvalue() if slides is not None else None if session.chosen("packet_no_template") else record().template
     )
     try:
-        settings = made(typed, logo, template)
+        settings = settings_of(typed, logo, template)
         if template is not None:
             base_file(settings)
         _keep(typed)
@@ -180,7 +180,7 @@ def put(settings: Settings) -> None:
         **{name: getattr(settings.brand, name) for name in COLORS},
         "next_steps": "\n".join(settings.next_steps),
     }
-    made(typed, record().logo)
+    settings_of(typed, record().logo)
     own = {(of, key): text for of, key, text in settings.wording}
     _keep(typed)
     session.change(PacketRecord, wording=own, problem="")
@@ -190,7 +190,7 @@ def put(settings: Settings) -> None:
     session.set_now("packet_language", settings.language)
 
 
-def made(typed: Mapping[str, Any], logo: bytes | None, template: bytes | None = None) -> Settings:
+def settings_of(typed: Mapping[str, Any], logo: bytes | None, template: bytes | None = None) -> Settings:
     """The settings of a filled form. Raises `SettingError` with a sentence for what cannot be used."""
     if logo is not None and not is_picture(logo):
         raise SettingError(f"The logo must be a PNG or JPEG picture of at most 1 MB and {MOST_PIXELS:,} pixels a side.")
@@ -232,7 +232,7 @@ def _known(answer: Answer, typed: Mapping[str, Any]) -> list[str]:
 def current(answer: Answer, audience: Audience, language: str) -> Settings:
     """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown."""
     typed = saved()
-    settings = made({**typed, "schools": _known(answer, typed)}, record().logo, record().template)
+    settings = settings_of({**typed, "schools": _known(answer, typed)}, record().logo, record().template)
     own_rates = {id: value for id, value in prices().values.items() if id in prices().own}
     settings = replace(
         settings,

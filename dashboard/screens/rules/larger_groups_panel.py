@@ -33,7 +33,7 @@ def show(answer: Answer | None) -> None:
         persist_state="session",
         width=220,
     )
-    table = group_size_table(DIRECT_SHARES, dollars)
+    table = group_size_table(dollars)
     st.markdown(safe(f"{sentence(table, dollars)} {own_share(answer)}"))
     widgets.chart(group_size_readings(table), "group_sizes")
     widgets.words_table(

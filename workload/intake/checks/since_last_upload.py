@@ -93,14 +93,9 @@ class Changes:
         return min(before, after) >= FEWEST and self.gone > MOST_TURNOVER * before and self.new > MOST_TURNOVER * after
 
 
-def compare(
-    before: Roster, after: Roster, lines_before: np.ndarray | None = None, lines_after: np.ndarray | None = None
-) -> Changes:
-    """The students of two rosters side by side.
-
-    lines_before, lines_after  which service lines count, as flags (those in force on a day); all by default
-    """
-    old, new = _students(before, lines_before), _students(after, lines_after)
+def compare(before: Roster, after: Roster) -> Changes:
+    """The students of two rosters side by side."""
+    old, new = _students(before), _students(after)
     rows = [_row(student, old.get(student), new.get(student)) for student in dict.fromkeys((*old, *new))]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for name in ("weekly_minutes_before", "weekly_minutes_after"):
@@ -115,8 +110,8 @@ class _Student:
     schools: frozenset[str]
 
 
-def _students(roster: Roster, lines: np.ndarray | None) -> Mapping[str, _Student]:
-    services = roster.services if lines is None else roster.services[lines]
+def _students(roster: Roster) -> Mapping[str, _Student]:
+    services = roster.services
     services = services[~services.drop(columns=["file", "sheet", "row", "as_written"]).duplicated()]
     minutes = weekly_minutes(services)
     found: dict[str, _Student] = {}

@@ -15,7 +15,7 @@ from itertools import chain, islice
 
 import numpy as np
 
-from workload.intake.open.distinct_cells import AFTER_VALUE, BEFORE_VALUE, DistinctCells
+from workload.intake.open.distinct_cells import AFTER_VALUE, DistinctCells
 from workload.intake.open.opened import OtherSheet
 from workload.intake.open.sheet_codec import Column, comparable
 from workload.intake.open.zip_parts import Part
@@ -45,7 +45,7 @@ class DistinctSheet:
         """The sheet for the reader: its distinct cells row by row."""
         cells, found = self._cells, self._found
         parts = [
-            [b"<c" + form + BEFORE_VALUE + b"%d" % number + AFTER_VALUE for number in numbers]
+            [b"<c" + form + b"%d" % number + AFTER_VALUE for number in numbers]
             for form, numbers in zip(cells.forms, found, strict=False)
         ]
         texts = [b"<c" + text + AFTER_VALUE for text in cells.texts]
@@ -92,10 +92,10 @@ def _column(which: np.ndarray, places: np.ndarray, values: list[object], length:
         which_of, which = np.unique(which, return_inverse=True)
     else:
         which_of = None
-    first = np.full(len(values) if which_of is None else len(which_of), len(which))
-    first[which[::-1]] = np.arange(len(which))[::-1]
-    there = np.flatnonzero(first < len(which))
-    there = there[np.argsort(first[there])]
+    place = np.arange(len(which))
+    first = np.zeros(len(values) if which_of is None else len(which_of), np.int64)
+    first[which[::-1]] = place[::-1]
+    there = which[first[which] == place]
     code_of = np.zeros(len(first), np.uint32)
     code_of[there] = [column.index[values[at]] for at in (there if which_of is None else which_of[there]).tolist()]
     codes[places] = code_of[which]

@@ -124,7 +124,7 @@ def _send(child: Child, request: bytes, data: bytes) -> None:
 
 
 def _collect(child: Child, answer: bytearray, most: int) -> None:
-    while piece := child.stdout.read1(MEGABYTE):
+    while piece := child.stdout.read1(65536):
         answer += piece
         if len(answer) > most:
             child.kill()

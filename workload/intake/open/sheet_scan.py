@@ -18,7 +18,7 @@ from workload.intake.open.refusals import refuse
 from workload.intake.open.style_scan import ColoredRows
 
 if TYPE_CHECKING:
-    from workload.intake.open.distinct_cells import DistinctCells
+    from workload.intake.open.distinct_cells import DistinctCells, Taken
 
 # What is left of a sheet for counting: capitals become A, white space and ">" a blank, and of all else only
 # the letters of the marks below stay. `<c r="AB12" s="3" t="e"><f>` becomes `<c r=AA = t=e <f `.
@@ -108,11 +108,30 @@ class SheetScan:
         self._shapes = [self._any + b"r=" + b"A" * n + end for n in (1, 2, 3) for end in (b" ", b"/")]
 
     def _look(self, block: bytes, before_row: bool) -> None:
+        taken = self._distinct.look(block) if self._distinct else None
+        if not taken:
+            self._search(block, before_row)
+            return
+        self._rows_taken(block, taken)
+        for rest, before in ((block[: taken.start], True), (block[taken.end :], before_row)):
+            if rest:
+                self._search(rest, before)
+
+    def _rows_taken(self, block: bytes, taken: Taken) -> None:
+        """What is known of rows whose cells were taken apart, none of which has a formula."""
+        self.rows, self.columns = max(self.rows, taken.rows), max(self.columns, taken.columns)
+        self.cells += taken.cells
+        self.has_booleans = self.has_booleans or taken.booleans
+        self.colored.look(block)
+        if taken.errors:
+            self._errors(block)
+        if taken.hidden:
+            self.hidden_rows += map(int, _HIDDEN_ROW.findall(block))
+
+    def _search(self, block: bytes, before_row: bool) -> None:
         shape = block.translate(_SHAPE, _DROPPED)
         self._extent(block, shape)
         self.colored.look(block)
-        if self._distinct:
-            self._distinct.look(block)
         # Attributes in single quotes are rare, and none of the quick patterns below looks for them.
         # A single sign is found many times faster than a word, and most sheets have none of these.
         self.odd = self.odd or (b"'" in shape and b"='" in shape)

@@ -128,39 +128,13 @@ PERIOD_ADVERBS = {
 PERIOD_LETTERS = {"w": "week", "m": "month", "d": "day", "q": "quarter", "y": "year"}
 
 COUNT_WORDS = {"once": 1, "twice": 2, "thrice": 3, "single": 1}
-NUMBER_WORDS = {
-    "zero": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-}
-TENS_WORDS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fourty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
+NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+NUMBER_WORDS = {word: number for number, word in enumerate(NUMBERS.split())}
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS_WORDS = {word: 10 * number for number, word in enumerate(TENS.split(), start=2)} | {"fourty": 40}
 MINUTES_IN_UNIT = {"MIN": Fraction(1), "HOUR": Fraction(60)}
 UNTIL_WORDS = frozenset({"until", "till", "thru", "through", "before"})
 FROM_WORDS = frozenset({"then", "starting", "beginning", "effective", "after"})
@@ -215,55 +189,15 @@ LEXICON = _build()
 LONGEST_ENTRY = max(len(spelling) for spelling in LEXICON)
 
 # Words that stand alone in a column of periods.
-PERIODS_BY_WORD = {
-    "day": "day",
-    "daily": "day",
-    "days": "day",
-    "school day": "day",
-    "week": "week",
-    "weekly": "week",
-    "wk": "week",
-    "w": "week",
-    "weeks": "week",
-    "wkly": "week",
-    "school week": "week",
-    "two weeks": "two weeks",
-    "2 weeks": "two weeks",
-    "every other week": "two weeks",
-    "every two weeks": "two weeks",
-    "every 2 weeks": "two weeks",
-    "other week": "two weeks",
-    "eow": "two weeks",
-    "fortnight": "two weeks",
-    "fortnightly": "two weeks",
-    "month": "month",
-    "monthly": "month",
-    "mo": "month",
-    "mth": "month",
-    "m": "month",
-    "months": "month",
-    "six weeks": "six weeks",
-    "6 weeks": "six weeks",
-    "six-weeks": "six weeks",
-    "every six weeks": "six weeks",
-    "quarter": "quarter",
-    "quarterly": "quarter",
-    "qtr": "quarter",
-    "qtrs": "quarter",
-    "qtrly": "quarter",
-    "q": "quarter",
-    "nine weeks": "quarter",
-    "9 weeks": "quarter",
-    "9 wks": "quarter",
+PERIOD_WORDS = {
+    "day": "day, daily, days, school day",
+    "week": "week, weekly, wk, w, weeks, wkly, school week",
+    "two weeks": "two weeks, 2 weeks, every other week, every two weeks, every 2 weeks, other week, eow, fortnight, fortnightly",
+    "month": "month, monthly, mo, mth, m, months",
+    "six weeks": "six weeks, 6 weeks, six-weeks, every six weeks",
+    "quarter": "quarter, quarterly, qtr, qtrs, qtrly, q, nine weeks, 9 weeks, 9 wks",
     "trimester": "trimester",
-    "semester": "semester",
-    "semesterly": "semester",
-    "sem": "semester",
-    "year": "year",
-    "y": "year",
-    "yearly": "year",
-    "yr": "year",
-    "annual": "year",
-    "annually": "year",
-    "school year": "year",
+    "semester": "semester, semesterly, sem",
+    "year": "year, y, yearly, yr, annual, annually, school year",
 }
+PERIODS_BY_WORD = {word: period for period, words in PERIOD_WORDS.items() for word in words.split(", ")}

@@ -61,7 +61,7 @@ def _marked(block: Block, rows: Sequence[int]) -> list[int]:
     for name in block.cells:
         if name.partition("@")[0] in AMOUNT_NAMES or name in WHO:
             texts = [value for value in possible(block.cells[name]) if type(value) is str]
-            texts = [text for text in texts if text.rstrip().endswith(ENDS)]
+            texts = [text for text in texts if not text.isdigit() and text.rstrip().endswith(ENDS)]
             found.update(
                 places(block.cells[name], {text for text in texts if any(map(str.isalnum, text))})
             )  # not "*" alone

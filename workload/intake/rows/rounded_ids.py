@@ -50,4 +50,5 @@ def rounded_ids(
 
 
 def _is_rounded(cell: Value) -> bool:
-    return isinstance(cell, str) and bool(SCIENTIFIC.fullmatch(tidy(cell)))
+    # Digits alone, as most ids are, need no second look.
+    return isinstance(cell, str) and not cell.isdigit() and bool(SCIENTIFIC.fullmatch(tidy(cell)))

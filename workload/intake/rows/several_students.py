@@ -25,7 +25,7 @@ def _named(block: Block) -> tuple[str, list[list[str]]]:
     texts = {
         text
         for text in (block.distinct(name) if name else ())
-        if isinstance(text, str) and not any(map(str.isdigit, text))
+        if isinstance(text, str) and not text.isdigit() and not any(map(str.isdigit, text))
     }
     # "Last, First" has a comma as well: only a list with two of them, under Students, makes all commas lists.
     lists = any(text.count(",") > 1 for text in texts) and PLURAL.search(block.heading(name))

@@ -67,8 +67,8 @@ def as_docx(said: Letter) -> bytes:
     return _zipped(
         {
             "[Content_Types].xml": CONTENT_TYPES,
-            "_rels/.rels": _relations("rId1", f"{OFFICE}/officeDocument", "word/document.xml"),
-            "word/_rels/document.xml.rels": _relations("rId1", f"{OFFICE}/styles", "styles.xml"),
+            "_rels/.rels": _relations(f"{OFFICE}/officeDocument", "word/document.xml"),
+            "word/_rels/document.xml.rels": _relations(f"{OFFICE}/styles", "styles.xml"),
             "word/document.xml": document,
             "word/styles.xml": STYLES,
         }
@@ -102,8 +102,8 @@ def _table(said: Letter) -> str:
     return f'<w:tbl><w:tblPr><w:tblW w:w="7000" w:type="dxa"/></w:tblPr>{grid}{"".join(made)}</w:tbl>'
 
 
-def _relations(id: str, kind: str, target: str) -> str:
-    one = f'<Relationship Id="{id}" Type="{kind}" Target="{target}"/>'
+def _relations(kind: str, target: str) -> str:
+    one = f'<Relationship Id="rId1" Type="{kind}" Target="{target}"/>'
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{one}</Relationships>'
 
 

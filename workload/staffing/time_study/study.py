@@ -117,9 +117,7 @@ def grid_entries(
     therapist: str,
     day: date,
     cells: Mapping[str, str | None],
-    slot_minutes: int = SLOT_MINUTES,
     outside: Collection[str] = (),
-    school: str | None = None,
 ) -> list[dict[str, Any]]:
     """Records of one day's grid: clock time of each slot -> activity; an empty slot is no entry.
 
@@ -141,17 +139,17 @@ def grid_entries(
             and last["end"] == clock_text(at)
             and (last["activity"], last["outside_contract"]) == (activity, is_outside)
         ):
-            last["end"], last["minutes"] = clock_text(at + slot_minutes), last["minutes"] + slot_minutes
+            last["end"], last["minutes"] = clock_text(at + SLOT_MINUTES), last["minutes"] + SLOT_MINUTES
         else:
             records.append(
                 {
                     "therapist": therapist,
                     "date": day,
                     "activity": activity,
-                    "minutes": slot_minutes,
+                    "minutes": SLOT_MINUTES,
                     "start": clock_text(at),
-                    "end": clock_text(at + slot_minutes),
-                    "school": school,
+                    "end": clock_text(at + SLOT_MINUTES),
+                    "school": None,
                     "outside_contract": is_outside,
                 }
             )

@@ -18,7 +18,7 @@ from workload.store.roles import CHANGE_WORK
 USUAL_DAYS = 7  # a week in which everybody finds two minutes; a project choice
 
 
-def told() -> list[Round]:
+def all_rounds() -> list[Round]:
     """Every round of the district, the oldest first; none where the store does not answer, which is said."""
     district = rooms_by_role.own_district()
     if district is None:

@@ -58,7 +58,7 @@ def all_closed() -> list[tuple[date, CheckIn]]:
     if record().closed:
         found.append((record().day or session.today(), record().counts))
     if sign_in.is_on():
-        found += check_in_link.counted(check_in_link.told())
+        found += check_in_link.counted(check_in_link.all_rounds())
     return sorted(found, key=lambda one: one[0])
 
 
@@ -92,7 +92,7 @@ def _ways() -> None:
     """How people answer the one that is open."""
     way = sections.part([*([LINK] if sign_in.is_on() else []), HERE, PAPER], "check_in_way", label="How people answer")
     if way == LINK:
-        check_in_link.show(check_in_link.told())
+        check_in_link.show(check_in_link.all_rounds())
     elif way == HERE:
         _questions()
     else:

@@ -14,18 +14,17 @@ from dashboard.parts import widgets
 from dashboard.parts.assumption_widgets import FORCE
 from dashboard.parts.safe_text import safe
 from dashboard.parts.status_line import is_provisional
-from dashboard.screens.decide.scenarios import keep_and_fund, open_scenarios
+from dashboard.screens.decide.scenarios import leaving_and_funding, open_scenarios
 from dashboard.screens.decide.scenarios.open_scenarios import prices
 from dashboard.screens.decide.scenarios.scenario_words import more
-from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
+from dashboard.screens.decide.year_ahead.year_record import plan_in_force
 from dashboard.shell import cached, session
 from workload.answer import Answer
 from workload.figures.scenario_charts import money_over_time
 from workload.model.words import dollars, in_words, numbers, rounded, shown
 from workload.scenarios.compare import Comparison
-from workload.scenarios.cost import CostLine, Rate, RateError, Rates, rates, savings, total
+from workload.scenarios.cost import CostLine, Rate, RateError, Rates, rates, savings, state_wages, total
 from workload.scenarios.priced_words import added_cost
-from workload.scenarios.state_wages import state_wages
 from workload.year_ahead.backlog import cost_of_not_acting, evaluation_backlog
 from workload.year_ahead.weeks import YearPlan, year_ahead
 
@@ -57,7 +56,7 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
     then = replace(answer, staffing=comparison.scenario.situation.staffing)
     left = cost_of_not_acting(year_ahead(then, plan), in_force, late)
     with answer_at:
-        st.markdown(safe(told(comparison, today, left), 1_500))
+        st.markdown(safe(sentences(comparison, today, left), 1_500))
     widgets.chart(money_over_time(bars(comparison, today, left), is_provisional(answer)), "money")
     widgets.words_table(
         open_words(today, left),
@@ -71,7 +70,7 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
         f"{in_words(answer.calendar.last_of(answer.day))}, in the hours of Year ahead."
     )
     contract_or_own()
-    keep_and_fund.show(answer, comparison, in_force)
+    leaving_and_funding.show(answer, comparison, in_force)
 
 
 def panel() -> None:
@@ -209,7 +208,7 @@ def bars(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostL
     ]
 
 
-def told(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostLine]) -> str:
+def sentences(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostLine]) -> str:
     """The comparison in two sentences."""
     (first, later), (owed_first, owed_later), (open_first, open_later) = (
         added_cost(comparison.today.figures, comparison.scenario.figures),

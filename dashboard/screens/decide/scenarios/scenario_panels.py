@@ -86,34 +86,14 @@ def levers(now: Board, answer: Answer, labels: Labels) -> None:
         for at in places:
             lever_widgets.usual(now, at, answer, labels)
     with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Undo",
-            on_click=open_scenarios.undo,
-            disabled=not open_scenarios.can_undo(),
-            key="scenario_undo",
-            help="Take the last change back",
-        )
-        st.button(
-            "Copy scenario",
-            on_click=open_scenarios.duplicate,
-            args=(now,),
-            key="scenario_copy",
-            help="To change one thing",
-        )
-        st.button(
-            "New scenario",
-            on_click=open_scenarios.new,
-            args=(now, answer),
-            key="scenario_new",
-            help="An empty scenario",
-        )
-        st.button(
-            "Delete scenario",
-            on_click=open_scenarios.delete,
-            args=(now,),
-            key="scenario_delete",
-            help="Without this scenario",
-        )
+        for name, label, press, args, said in (
+            ("undo", "Undo", open_scenarios.undo, (), "Take the last change back"),
+            ("copy", "Copy scenario", open_scenarios.duplicate, (now,), "To change one thing"),
+            ("new", "New scenario", open_scenarios.new, (now, answer), "An empty scenario"),
+            ("delete", "Delete scenario", open_scenarios.delete, (now,), "Without this scenario"),
+        ):
+            off = name == "undo" and not open_scenarios.can_undo()
+            st.button(label, key=f"scenario_{name}", on_click=press, args=args, help=said, disabled=off)
 
 
 def _switch(now: Board, kind: str, key: str, answer: Answer) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
+from dashboard.screens.decide.year_ahead.year_record import YearAheadRecord
 from dashboard.shell import cached, session
 from workload.answer import Answer, analyze, default_day
 from workload.model.issues import ERROR

@@ -13,7 +13,7 @@ from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.safe_text import safe
 from dashboard.parts.status_line import is_provisional, provisionally
 from dashboard.screens.decide.year_ahead import calendar_inputs, year_history, year_plan
-from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
+from dashboard.screens.decide.year_ahead.year_record import YearAheadRecord
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer

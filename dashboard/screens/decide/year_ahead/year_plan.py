@@ -15,7 +15,7 @@ from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.posts_in_order import named
 from dashboard.screens.decide.year_ahead import calendar_inputs
 from dashboard.screens.decide.year_ahead.calendar_inputs import span_words
-from dashboard.screens.decide.year_ahead.year_kept import MONTHS, YearAheadRecord, clock_key, plan_in_force
+from dashboard.screens.decide.year_ahead.year_record import MONTHS, YearAheadRecord, clock_key, plan_in_force
 from dashboard.shell import cached, session
 from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.therapist_names import Labels

@@ -1,0 +1,47 @@
+"""The search for circles of objects rests while one work makes many, and comes back whatever happens."""
+
+import gc
+import threading
+
+import pytest
+
+from workload.model.uncollected import uncollected
+
+
+def test_it_rests_and_comes_back():
+    assert gc.isenabled()
+    with uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="broken"), uncollected():
+        raise ValueError("broken")
+    assert gc.isenabled()
+
+
+def test_it_stays_off_for_who_has_switched_it_off():
+    gc.disable()
+    try:
+        with uncollected():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_one_work_at_a_time_has_it_so_that_it_comes_in_between():
+    begun, end = threading.Event(), threading.Event()
+
+    def work():
+        with uncollected():
+            begun.set()
+            end.wait()
+
+    other = threading.Thread(target=work)
+    other.start()
+    begun.wait()
+    gc.enable()  # as if the other had just ended; this work does not take its place
+    with uncollected():
+        assert gc.isenabled()
+    end.set()
+    other.join()
+    assert gc.isenabled()

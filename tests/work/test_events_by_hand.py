@@ -1,0 +1,130 @@
+"""Evaluations, dates and moves of a few students, counted by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from workload.answer import analyze
+from workload.model.roster import roster_of
+
+DAY = date(2026, 10, 1)  # the school year goes from July 1, 2026 to June 30, 2027
+
+
+def demand_of(services, day=DAY, **tables):
+    many = len(services["student"])
+    usual = {
+        "delivery": ["individual"] * many,
+        "minutes_per_session": [60] * many,
+        "sessions": [1] * many,
+        "period": ["week"] * many,
+        "therapist": ["Ana"] * many,
+    }
+    return analyze(roster_of(services=usual | services, **tables), day).demand
+
+
+def by_person(demand, name):
+    """{person: sum of a count}."""
+    at = {code: demand.events.cell_therapist == code for code in range(len(demand.therapists))}
+    sums = demand.events.in_cells(name)
+    return {demand.therapists[code]: float(sums[here].sum()) for code, here in at.items() if sums[here].any()}
+
+
+DATED = {
+    "student": ["S1", "S2", "S3", "S3", "S4", "S4", "S5", "S6"],
+    "plan": ["IEP"] * 6 + ["504", "IEP"],
+    # S3's date stands on the older of two lines; S5 has no IEP; S6's falls in the next school year
+    "reeval_date": ["2027-06-30", None, "2026-07-01", None, None, None, "2026-12-01", "2027-07-01"],
+    "service": ["OT", "OT", "OT", "OT consult", "OT", "OT consult", "OT", "OT"],
+    "start": [None, None, "2026-08-20", "2026-09-10", "2026-08-20", "2026-09-10", None, None],
+}
+
+
+def test_a_date_of_a_reevaluation_rules_for_its_student_and_the_rate_for_the_others():
+    demand = demand_of(DATED)
+    assert demand.events.dated == 3  # S1, S3, S6
+    assert by_person(demand, "reevaluation") == {"Ana": 2}  # S1 on the last and S3 on the first day of the year
+    assert by_person(demand, "students_reevaluation") == {"Ana": 2}  # S2 and S4
+    assert by_person(demand, "students_initial") == {"Ana": 6}
+    assert (by_person(demand, "iep"), by_person(demand, "plan_504")) == ({"Ana": 5}, {"Ana": 1})
+    dates = dict(zip(demand.lines.students, demand.events.date_of, strict=True))
+    assert (dates["S3"], dates["S6"]) == (np.datetime64("2026-07-01"), np.datetime64("2027-07-01"))
+    assert np.isnat(dates["S2"]) and np.isnat(dates["S4"])
+
+
+def test_an_evaluations_sheet_rules_alone_from_the_first_to_the_last_day_of_the_school_year():
+    listed = {
+        "student": ["S1", "S2", "S3", "S4", "X"],
+        "type": ["reevaluation", "reevaluation", "initial", "initial", "initial"],
+        "due": ["2026-07-01", "2027-06-30", "2026-06-30", "2027-07-01", "2026-11-01"],
+    }
+    demand = demand_of(DATED, evaluations=listed)
+    assert (demand.events.dated, demand.events.evaluation_only) == (0, 1)
+    assert by_person(demand, "reevaluation") == {"Ana": 2}
+    assert by_person(demand, "initial") == {"Unassigned": 1}  # X has no line
+    assert not by_person(demand, "students_reevaluation") and not by_person(demand, "students_initial")
+    assert np.isnat(demand.events.date_of).all()
+    none_this_year = demand_of(DATED, evaluations={name: values[2:4] for name, values in listed.items()})
+    assert (none_this_year.events.dated, none_this_year.events.evaluation_only) == (0, 0)
+
+
+def test_two_ots_of_a_student_without_minutes_have_half_of_the_events_each():
+    demand = demand_of({"student": ["S1", "S1"], "therapist": ["Ana", "Ben"], "plan": ["IEP"] * 2, "sessions": [0] * 2})
+    assert by_person(demand, "iep") == {"Ana": 0.5, "Ben": 0.5}
+
+
+def test_only_students_whom_several_newest_lines_name_are_shared():
+    """S1 has two OTs at once; Ben's line of S2 is the newer one; S3's two OTs have two schools and one."""
+    columns = {
+        "student": ["S1", "S1", "S2", "S2", "S3", "S3", "S3"],
+        "therapist": ["Ana", "Ben", "Ana", "Ben", "Ana", "Ana", "Ben"],
+        "service": ["OT", "OT 2", "OT", "OT 2", "OT", "OT 2", "OT"],
+        "school": ["Oak", "Oak", "Oak", "Oak", "Elm", "Oak", "Oak"],
+        "plan": ["IEP"] * 7,
+        "start": [None, None, "2026-08-20", "2026-09-10", None, None, None],
+    }
+    demand = demand_of(columns)
+    assert by_person(demand, "iep") == {"Ana": 0.5 + 0 + 0.5, "Ben": 0.5 + 1 + 0.5}
+    assert sorted(demand.events.part.tolist()) == [0.25, 0.25, 0.5, 0.5, 0.5, 1]
+    unequal = demand_of({**columns, "sessions": [1, 1, 1, 1, 2, 1, 1]})  # Ana has more of S3 at Elm: all is done there
+    assert sorted(unequal.events.part.tolist()) == [0.5, 0.5, 0.5, 0.5, 1]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "there"),
+    [
+        (None, None, True),
+        (DAY, None, True),
+        (None, DAY, True),
+        ("2026-10-02", None, False),
+        (None, "2026-09-30", False),
+    ],
+)
+def test_somebody_is_in_post_from_the_first_to_the_last_day(start, end, there):
+    posts = {"therapist": ["Ana"], "role": ["OT"], "fte": [1.0], "start": [start], "end": [end]}
+    demand = demand_of({"student": ["S1"], "plan": ["IEP"]}, therapists=posts)
+    assert by_person(demand, "iep") == {"Ana" if there else "Unassigned": 1}
+    assert demand.people.in_post.tolist() == [there, False]
+
+
+@pytest.mark.parametrize(("start", "counts"), [(DAY, 1), ("2026-10-02", 0), (None, 1)])
+def test_a_line_counts_from_its_first_day(start, counts):
+    assert len(demand_of({"student": ["S1"], "start": [start]}).lines.row) == counts
+
+
+@pytest.mark.parametrize(("minutes", "sessions"), [(1, 1), (30, 1), (45, 1.5), (0, 0)])
+def test_where_only_a_total_is_written_a_period_has_a_session_for_each_thirty_minutes_and_at_least_one(
+    minutes, sessions
+):
+    columns = {"minutes_per_session": [None], "sessions": [None], "total_minutes": [minutes]}
+    assert demand_of({"student": ["S1"], **columns}).lines.sessions.tolist() == [sessions * 36]
+
+
+def test_lines_without_a_school_are_no_school_that_is_served_and_no_move():
+    demand = demand_of({"student": ["S1", "S2"], "school": ["Oak", None]})
+    assert demand.schools_served.tolist() == [1, 0]
+    assert demand.people.moves.tolist() == [0, 0]
+    two = demand_of({"student": ["S1", "S2", "S3"], "school": ["Oak", None, "Elm"]})
+    assert (two.schools_served.tolist(), two.people.moves.tolist()) == ([2, 0], [1, 0])
