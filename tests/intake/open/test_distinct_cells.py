@@ -194,6 +194,12 @@ def test_two_sheets_of_one_name_are_read_from_the_file_itself(monkeypatch, other
     assert by_distinct == by_all and apart
 
 
+def test_what_is_damaged_behind_a_sheet_without_cells_is_seen(monkeypatch):
+    made = sheet(after="<mergeCells></merge>")
+    by_distinct, by_all, apart = both_ways(monkeypatch, book(made))
+    assert by_distinct == by_all and by_all.code == "unreadable" and apart
+
+
 def test_a_text_that_the_workbook_does_not_have_loses_the_sheet_as_ever(monkeypatch):
     lines = [*LINES, row(50, '<c r="A50" t="s"><v>999</v></c>')]
     by_distinct, by_all, apart = both_ways(monkeypatch, book(sheet(*lines), sheet(*LINES)))
