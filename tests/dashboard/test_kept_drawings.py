@@ -104,3 +104,17 @@ def test_a_kept_picture_is_painted_for_each_theme(monkeypatch):
     for tones in (LIGHT, DARK, LIGHT):
         monkeypatch.setattr(live_chart, "tones", lambda tones=tones: tones)
         assert live_chart.ready(chart).to_dict() == painted(chart.figure, tones)
+
+
+@pytest.mark.parametrize("part", ("Step by step", "Money", "Side by side", "Save and share", "If somebody leaves"))
+def test_a_number_of_a_lever_shows_at_once_in_whatever_stands_below_the_levers(part):
+    at = visit(opened(district()).run(), "decide")  # as most come here: by the steps, and without a lever yet
+    at = at.radio(key="scenario_part").set_value(part).run()
+    at = at.toggle(key="switch_0_add").set_value(True).run()
+    before = set(everything(at).splitlines())
+    after = set(
+        everything(at.slider(key="lever_1_0_fte").set_value(2.0).run()).splitlines()
+    )  # the parts that ran again
+    assert not failed(at)
+    changed = set(everything(at.run()).splitlines()) - before
+    assert changed and changed <= after
