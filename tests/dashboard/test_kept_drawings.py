@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from dashboard.shell.session import ASSUMED, DISTRICT, District
 from tests.dashboard.gap_words import charts
 from tests.dashboard.support import bring, district, everything, failed, opened, record, unfold, visit
 from tests.support.rosters import DAY
-from workload.answer import analyze
+from workload.answer import Answer, analyze
 from workload.figures.fte_charts import required_by_activity
 from workload.figures.tones import DARK, LIGHT, painted
 from workload.model.confirmations import Confirmation
@@ -87,6 +88,20 @@ def test_fields_that_were_never_opened_are_not_there_and_stay_once_they_were():
     assert "4 expected consents" in everything(at)
     at.session_state["year_inputs"] = False
     assert at.run().number_input(key="consents_3").value == 4 and "4 expected consents" in everything(at)
+
+
+def test_what_an_answer_keeps_does_not_grow_with_every_list_that_was_looked_at():
+    def kept() -> int:
+        return max(len(each._made_once) for each in gc.get_objects() if isinstance(each, Answer))
+
+    gc.collect()  # answers of other tests
+    at = visit(opened(replace(district(), digest="many-lists")).run(), "schools")
+    seen = []
+    for smallest in range(5, 5 + DRAWN_KEPT):
+        at.session_state["smallest"], at.session_state["region"] = smallest, ("North", "South")[smallest % 2]
+        at.run()
+        seen.append(kept())
+    assert not failed(at) and seen[-1] == seen[1]
 
 
 def test_a_shelf_keeps_what_was_asked_for_last_and_makes_the_rest_again():
