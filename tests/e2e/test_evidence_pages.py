@@ -27,8 +27,7 @@ def choose_state(page: Page, name: str) -> None:
     """Choose the state on the page; the list is long, so its name is typed."""
     page.get_by_test_id("stMain").get_by_role("combobox", name="State").click()
     page.keyboard.type(name)
-    page.wait_for_timeout(500)
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name=name, exact=True).click()
     settle(page)
 
 
