@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from dashboard.shell.session import ASSUMED, DISTRICT, District
 from tests.dashboard.gap_words import charts
 from tests.dashboard.support import bring, district, everything, failed, opened, record, unfold, visit
 from tests.support.rosters import DAY
-from workload.answer import analyze
+from workload.answer import Answer, analyze
 from workload.figures.fte_charts import required_by_activity
 from workload.figures.tones import DARK, LIGHT, painted
 from workload.model.confirmations import Confirmation
@@ -89,6 +90,20 @@ def test_fields_that_were_never_opened_are_not_there_and_stay_once_they_were():
     assert at.run().number_input(key="consents_3").value == 4 and "4 expected consents" in everything(at)
 
 
+def test_what_an_answer_keeps_does_not_grow_with_every_list_that_was_looked_at():
+    def kept() -> int:
+        return max(len(each._made_once) for each in gc.get_objects() if isinstance(each, Answer))
+
+    gc.collect()  # answers of other tests
+    at = visit(opened(replace(district(), digest="many-lists")).run(), "schools")
+    seen = []
+    for smallest in range(5, 5 + DRAWN_KEPT):
+        at.session_state["smallest"], at.session_state["region"] = smallest, ("North", "South")[smallest % 2]
+        at.run()
+        seen.append(kept())
+    assert not failed(at) and seen[-1] == seen[1]
+
+
 def test_a_shelf_keeps_what_was_asked_for_last_and_makes_the_rest_again():
     shelf, made = Shelf(2), []
 
@@ -104,3 +119,17 @@ def test_a_kept_picture_is_painted_for_each_theme(monkeypatch):
     for tones in (LIGHT, DARK, LIGHT):
         monkeypatch.setattr(live_chart, "tones", lambda tones=tones: tones)
         assert live_chart.ready(chart).to_dict() == painted(chart.figure, tones)
+
+
+@pytest.mark.parametrize("part", ("Step by step", "Money", "Side by side", "Save and share", "If somebody leaves"))
+def test_a_number_of_a_lever_shows_at_once_in_whatever_stands_below_the_levers(part):
+    at = visit(opened(district()).run(), "decide")  # as most come here: by the steps, and without a lever yet
+    at = at.radio(key="scenario_part").set_value(part).run()
+    at = at.toggle(key="switch_0_add").set_value(True).run()
+    before = set(everything(at).splitlines())
+    after = set(
+        everything(at.slider(key="lever_1_0_fte").set_value(2.0).run()).splitlines()
+    )  # the parts that ran again
+    assert not failed(at)
+    changed = set(everything(at.run()).splitlines()) - before
+    assert changed and changed <= after

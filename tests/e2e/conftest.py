@@ -10,10 +10,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.screen import WIRE
 from tests.support.ports import free_port
@@ -89,14 +88,21 @@ def one_context(browser, browser_context_args):
 def context(one_context):
     """A browser as new, without a page, cookie or storage of the test before; scripts it has compiled halve a page's time."""
     yield one_context
-    first, *others = one_context.pages
-    storage = one_context.new_cdp_session(first)
-    for address in {"://".join(urlparse(page.url)[:2]) for page in others if page.url.startswith("http")}:
-        storage.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
-    storage.detach()
+    as_new(one_context)
+
+
+def as_new(context: BrowserContext) -> None:
+    """Only its first, empty page stays, and nothing of what the others have left: their storage goes after they have gone,
+    as a page may write while it is left, and that of every address, as a page may have been at several."""
+    first, *others = context.pages
     for page in others:
         page.close()
-    one_context.clear_cookies()
+    storage = context.new_cdp_session(first)
+    storage.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    storage.detach()
+    context.clear_cookies()
+    context.clear_permissions()
+    context.set_offline(False)
 
 
 def serve(**environment: str) -> Iterator[str]:

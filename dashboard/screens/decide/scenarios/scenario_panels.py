@@ -26,13 +26,7 @@ from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.lever_starts import start_of
 from workload.scenarios.levers import KINDS
 
-STEPS, MONEY, BESIDE, SHARE, LEAVING = (
-    "Step by step",
-    "Money",
-    "Side by side",
-    "Save and share",
-    "If somebody leaves",
-)
+MONEY, BESIDE, SHARE, LEAVING = BELOW = ("Money", "Side by side", "Save and share", "If somebody leaves")
 
 
 @live
@@ -48,14 +42,14 @@ def show(answer: Answer, labels: Labels) -> None:
             more_levers(now, answer, labels)
     with told:
         scenario_result.figures(answer, labels)
-    below(sections.part([STEPS, MONEY, BESIDE, SHARE, LEAVING], "scenario_part"), now, answer, labels)
+    below(sections.part([scenario_result.STEPS, *BELOW], scenario_result.PART), now, answer, labels)
 
 
 def below(part: str, now: Board, answer: Answer, labels: Labels) -> None:
     """What is looked at below the levers."""
-    if part == STEPS and not now.open.levers:
+    if part == scenario_result.STEPS and not now.open.levers:
         finding.note("Switch a lever on to see its steps here.")
-    elif part == STEPS:
+    elif part == scenario_result.STEPS:
         scenario_result.steps(answer)
     elif part == MONEY:
         money_panels.show(answer, scenario_result.compared(answer, now))
