@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.intake.open.workbooks import number_cell, packed, parts, row, sheet, workbook
 from workload.intake.open import preflight as look
+from workload.intake.open.distinct_book import DistinctSheet
 from workload.intake.open.distinct_cells import DistinctCells
 from workload.intake.open.excel_readers import read_with_calamine
 from workload.intake.open.limits import Limits
@@ -224,6 +225,24 @@ def test_a_reader_that_takes_another_sheet_is_seen(monkeypatch):
 def test_two_sheets_of_one_name_are_read_from_the_file_itself(monkeypatch, other):
     by_distinct, by_all, apart = both_ways(monkeypatch, book(sheet(*LINES), other, names=["One", "One"]))
     assert by_distinct == by_all and apart
+
+
+@pytest.mark.parametrize("place", [(DistinctCells, "_take"), (DistinctSheet, "xml"), (DistinctSheet, "columns_as")])
+def test_without_memory_for_the_distinct_cells_all_are_read(monkeypatch, place):
+    def none_left(*_):
+        raise MemoryError
+
+    data = book(sheet(*LINES))
+    _, by_all, _ = both_ways(monkeypatch, data)
+    monkeypatch.setattr(*place, none_left)
+    by_distinct, _, apart = both_ways(monkeypatch, data)
+    assert by_distinct == by_all and apart == (place[1] != "_take")
+
+
+def test_what_is_damaged_behind_a_sheet_without_cells_is_seen(monkeypatch):
+    made = sheet(after="<mergeCells></merge>")
+    by_distinct, by_all, apart = both_ways(monkeypatch, book(made))
+    assert by_distinct == by_all and by_all.code == "unreadable" and apart
 
 
 def test_a_text_that_the_workbook_does_not_have_loses_the_sheet_as_ever(monkeypatch):

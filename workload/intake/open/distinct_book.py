@@ -38,8 +38,11 @@ class DistinctSheet:
 
     @property
     def repeats(self) -> bool:
-        """Whether its cells are few, or so many alike that reading the distinct ones is less work."""
-        return self._count <= max(_FEW, len(self.rows) // 2)
+        """Whether its cells are few, or so many alike that reading the distinct ones is less work.
+
+        One without any is the reader's to judge: its answer could not be known to be this sheet's.
+        """
+        return 0 < self._count <= max(_FEW, len(self.rows) // 2)
 
     def xml(self) -> bytes:
         """The sheet for the reader: its distinct cells row by row."""
@@ -57,17 +60,10 @@ class DistinctSheet:
             written += [b'<row r="%d">' % number, *every[at : at + _WIDTH], b"</row>"]
         return b"".join((*written, _END))
 
-    def extent(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    def extent(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """The first and the last row and column with a value, from 0 on."""
-        if not len(self.rows):
-            return None, None
         first, last = (self.rows[0], self.columns.min()), (self.rows[-1], self.columns.max())
         return (int(first[0]) - 1, int(first[1]) - 1), (int(last[0]) - 1, int(last[1]) - 1)
-
-    def require_own(self, sheet) -> None:
-        """The reader's sheet has to be this one, which may have no cells: two sheets can have one name."""
-        if next(iter(islice(sheet.iter_rows(), 1)), [""])[0] != self.token:
-            raise OtherSheet
 
     def require_absent(self, columns: list[Column]) -> None:
         """These columns have to be of another sheet than this one."""
@@ -76,7 +72,9 @@ class DistinctSheet:
 
     def columns_as(self, sheet, top: int) -> list[Column]:
         """The columns of the sheet from its row `top` (0-based) on, with the values that the reader has for its cells."""
-        rows = islice(sheet.iter_rows(), 1, None)  # behind the token
+        rows = sheet.iter_rows()
+        if next(iter(islice(rows, 1)), [""])[0] != self.token:
+            raise OtherSheet
         values = list(map(comparable, islice(chain.from_iterable(rows), self._count)))
         values += [""] * (self._count - len(values))
         length = int(self.rows.max(initial=0)) - top

@@ -82,9 +82,10 @@ class DistinctCells:
             end = found if found >= 0 else len(block)
             taken = self._take(block, start, end) if end > start else Taken(start, end)
             self.whole = found >= 0
-        except Unusual:
+        except (Unusual, MemoryError):
             self._usual = False
             self._pieces.clear()
+            self.texts.clear()
             return None
         return taken
 

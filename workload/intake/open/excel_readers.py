@@ -27,21 +27,29 @@ def read_with_calamine(data: bytes, kind: str, facts: BookFacts, limits: Limits)
     """The frames of every worksheet, with the problems and marks that preflight found put in.
 
     Sheets that preflight could take apart are read by their distinct cells. Where anything about that is not as
-    expected, the file itself is read.
+    expected, or memory does not last for it, the file itself is read.
     """
-    apart = _taken_apart(facts)
-    if apart:
-        from workload.intake.open.distinct_book import with_sheets
-
-        sheets = {facts.sheets[name].part: sheet.xml() for name, sheet in apart.items()}
-        try:
-            frames, lost = _read(with_sheets(data, list_parts(data, limits), sheets), kind, facts, limits, apart)
-            if not lost:
-                return frames, []
-        except (OtherSheet, Refused):
-            pass
+    try:
+        if frames := _read_distinct(data, kind, facts, limits):
+            return frames, []
+    except (OtherSheet, Refused, MemoryError):
+        pass
+    for sheet in facts.sheets.values():
+        sheet.cells = None  # for the memory
     frames, lost = _read(data, kind, facts, limits, {})
     return frames, [_lost_sheet(name) for name in lost]
+
+
+def _read_distinct(data: bytes, kind: str, facts: BookFacts, limits: Limits) -> list[bytes]:
+    """The frames of every worksheet by way of the distinct cells; none if no sheet was taken apart or one was lost."""
+    apart = _taken_apart(facts)
+    if not apart:
+        return []
+    from workload.intake.open.distinct_book import with_sheets
+
+    sheets = {facts.sheets[name].part: sheet.xml() for name, sheet in apart.items()}
+    frames, lost = _read(with_sheets(data, list_parts(data, limits), sheets), kind, facts, limits, apart)
+    return [] if lost else frames
 
 
 def _taken_apart(facts: BookFacts) -> dict[str, DistinctSheet]:
@@ -104,8 +112,6 @@ def _calamine_sheet(
 ) -> list[bytes]:
     """One sheet by its distinct cells or by batches of rows, so that only distinct values stay in memory."""
     taken = apart.get(facts.name)
-    if taken:
-        taken.require_own(sheet)
     start, end = taken.extent() if taken else (sheet.start, sheet.end)
     top = min([row - 1 for row, _ in facts.problems] + ([start[0]] if start else []), default=0)
     columns: list[Column] = []

@@ -61,7 +61,7 @@ def begin(program: Path, path: list[str], large: bool = False) -> Child:
     """
     if not CAN_FORK:
         return cast(Child, _started([str(program)], subprocess.PIPE, subprocess.PIPE))
-    for _ in range(2):
+    while True:
         with _lock:
             ready = next((each for each in _idle if each.fits(program, path)), None)
             if ready:
@@ -69,8 +69,9 @@ def begin(program: Path, path: list[str], large: bool = False) -> Child:
         try:
             return cast(Child, _Forked(ready or _Template(program, path), LARGE if large else SMALL))
         except BrokenPipeError:
-            continue  # the one that stood ready is gone
-    raise OSError("no process to read in")
+            if not ready:
+                raise
+            # The one that stood ready is gone; so may be others, if the system was short of memory.
 
 
 def cpu_seconds() -> float:
