@@ -114,6 +114,21 @@ def test_an_address_opens_the_sample_on_its_filters_when_started_so(page, sample
     assert urlparse(page.url).path == "/" and "36" in title(page)
 
 
+def test_a_filter_of_a_link_stays_when_pages_change_though_its_box_is_folded_and_goes_when_it_is_taken_off(
+    page, sample_server
+):
+    page.goto(f"{sample_server}/people?role=OTA")
+    page.get_by_role("button", name="Show all").wait_for()
+    settle(page)
+    go(page, "Schools")
+    assert parse_qs(urlparse(page.url).query)["role"] == ["OTA"]
+    page.get_by_role("button", name="Show all").click()
+    settle(page)
+    assert "role" not in page.url
+    go(page, "People")
+    assert "role" not in page.url and not page.get_by_role("button", name="Show all").count()
+
+
 def test_a_calculator_link_opens_on_its_numbers(page, server):
     page.goto(f"{server}/calculator?one=35&hours=30")
     settle(page)
