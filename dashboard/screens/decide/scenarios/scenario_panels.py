@@ -34,13 +34,16 @@ def show(answer: Answer, labels: Labels) -> None:
     """The whole page. It runs alone when one of its widgets moves."""
     now = open_scenarios.board(answer)
     scenario_result.said(answer)
+    # What stays in view while levers move stands beside its part, not inside: a part ends where it ends.
+    with st.container(key="options"):
+        scenario_result.options(answer)
     asked, told = st.columns([58, 42], gap="small")
     with asked:
         with st.container(key="card_levers"):
             levers(now, answer, labels)
         with st.container(key="card_other"):
             more_levers(now, answer, labels)
-    with told:
+    with told, st.container(key="card_result"):
         scenario_result.figures(answer, labels)
     below(sections.part([scenario_result.STEPS, *BELOW], scenario_result.PART), now, answer, labels)
 

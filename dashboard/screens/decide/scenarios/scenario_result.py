@@ -1,4 +1,4 @@
-"""What comes of the open scenario, in three parts that run again by themselves when a number of a lever moves.
+"""What comes of the open scenario, in four parts that run again by themselves when a number of a lever moves.
 
 The levers beside them stay as they are on the screen: `again` names these parts, and nothing else is drawn anew.
 """
@@ -45,7 +45,7 @@ EFFECTS = {
     "utilization": "Capacity used",
 }
 OVER_CONTRACTS = frozenset({"gap_fte", "student_minutes_at_risk", "utilization"})  # what an open premise may move
-PARTS = ("scenario_said", "scenario_figures", "scenario_steps")
+PARTS = ("scenario_said", "scenario_options", "scenario_figures", "scenario_steps")
 PART, STEPS = (
     "scenario_part",
     "Step by step",
@@ -93,9 +93,6 @@ def _said(answer: Answer) -> None:
         if warning:
             st.warning(safe(warning, 600))
     scenario_files.put(scenario_files.link_of(now.open, answer))
-    if comparison is not None:
-        with st.container(key="options"):
-            options(answer, now, comparison)
     guard.after_a_part()
 
 
@@ -125,8 +122,12 @@ def _close(now: Board, answer: Answer) -> None:
     st.rerun()
 
 
-def options(answer: Answer, now: Board, comparison: Comparison) -> None:
+def _options(answer: Answer) -> None:
     """Today and the scenarios as cards side by side; a card's name opens it."""
+    now = open_scenarios.board(answer)
+    comparison = compared(answer, now)
+    if comparison is None:
+        return
     then = comparison.today.figures
     with st.container(key="option_row", horizontal=True, wrap=False, gap="small", vertical_alignment="top"):
         _option(answer, now, "Today", then, then, "today")
@@ -204,21 +205,8 @@ def becomes(then: Mapping[str, float], there: Mapping[str, float]) -> str:
 def _figures(answer: Answer, labels: Labels) -> None:
     """The steps as a chart, and every effect with today's figure beside it and open to its steps."""
     comparison = compared(answer, open_scenarios.board(answer))
-    with st.container(key="card_result"):
-        if comparison is not None:
-            _result(answer, labels, comparison)
-
-
-def _adding_up(comparison: Comparison) -> pd.DataFrame:
-    return adding_up(comparison.columns)
-
-
-def _gap_drawn(comparison: Comparison, tones: Tones, waits: bool) -> tuple[ReadyFigure, str]:
-    steps = comparison.once(_adding_up)
-    return live_chart.ready(steps_chart(steps, tones, waits)), steps_said(steps, waits)
-
-
-def _result(answer: Answer, labels: Labels, comparison: Comparison) -> None:
+    if comparison is None:
+        return
     then, there = comparison.today.figures, comparison.scenario.figures
     finding.title(provisionally(answer, becomes(then, there)), "FTE. Every step is a difference of the numbers shown.")
     figure, words = comparison.once(_gap_drawn, live_chart.tones(), is_provisional(answer))
@@ -238,6 +226,15 @@ def _result(answer: Answer, labels: Labels, comparison: Comparison) -> None:
         finding.note(note)
     with st.expander("What these figures mean"):
         st.markdown(cached.text("scenarios"))
+
+
+def _adding_up(comparison: Comparison) -> pd.DataFrame:
+    return adding_up(comparison.columns)
+
+
+def _gap_drawn(comparison: Comparison, tones: Tones, waits: bool) -> tuple[ReadyFigure, str]:
+    steps = comparison.once(_adding_up)
+    return live_chart.ready(steps_chart(steps, tones, waits)), steps_said(steps, waits)
 
 
 def _effect(label: str, measure: str, comparison: Comparison, answer: Answer, labels: Labels) -> None:
@@ -345,5 +342,5 @@ def _students(answer: Answer, comparison: Comparison) -> list[float]:
     return known[1]
 
 
-DRAWN: tuple[Callable[..., None], ...] = (_said, _figures, _steps)
-said, figures, steps = (st.fragment(guarded(part), key=key) for part, key in zip(DRAWN, PARTS, strict=True))
+DRAWN: tuple[Callable[..., None], ...] = (_said, _options, _figures, _steps)
+said, options, figures, steps = (st.fragment(guarded(part), key=key) for part, key in zip(DRAWN, PARTS, strict=True))
