@@ -139,6 +139,8 @@ LINES = [row(at, f'<c r="A{at}" t="s"><v>{at % 6}</v></c>', number_cell(f"B{at}"
         ("<sheetData>", "<sheetData><!-- <sheetData> -->"),
         ("<sheetData>", "<sheetData >"),
         ("</sheetData>", '</sheetData><sheetData><row r="1"><c r="A1"><v>9</v></c></row></sheetData>'),
+        ("</worksheet>", '<extLst><ext uri="a'),
+        ("</worksheet>", "<mergeCells></merge></worksheet>"),
         ("<v>2</v>", "<v><![CDATA[2]]></v>"),
         ("<v>2</v>", "<v></v>"),
         ("<v>2</v>", "<v/>"),
