@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]):
     result = yield
     items[:] = in_turn(items)
     return result
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_looked_through_once():
+    """Streamlit reads what every installed package says of itself for each `AppTest` anew, longer than most pages take."""
+    if "streamlit" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -81,9 +81,11 @@ def _schools_named(demand: Demand) -> dict[str, str]:
 
 def _people(answer: Answer, labels: Labels) -> tuple[list[str], dict[str, str]]:
     """The codes of everybody in their own order, and what each is called."""
-    names = therapists(answer, Focus())["therapist"].tolist()
-    codes = [labels.code(name) for name in names]
-    return codes, {code: plain(labels.of(name)) for code, name in zip(codes, names, strict=True)}
+    return list(map(labels.code, therapists(answer, Focus())["therapist"])), answer.demand.once(_named, labels)
+
+
+def _named(demand: Demand, labels: Labels) -> dict[str, str]:
+    return {labels.code(name): plain(labels.of(name)) for name in demand.therapists}
 
 
 def listed(shown: int, everyone: int, what: str) -> None:
@@ -151,4 +153,5 @@ def _schools(answer: Answer, focus: Focus) -> pd.DataFrame:
         if focus.therapist is not None:
             left = left[left["therapist"] == focus.therapist]
         listed = set(left["school"])
-    return table[table["school"].isin(listed) | (table["school"] == focus.school)]
+    here = table["school"].isin(listed) | (table["school"] == focus.school)
+    return table if here.all() else table[here]

@@ -73,7 +73,7 @@ def table(issues: Sequence[Issue], labels: Labels) -> pd.DataFrame:
 
 def ready_table(of: Answer | Roster, labels: Labels) -> widgets.ReadyTable:
     """All findings of an answer, or of a roster without one, for the download."""
-    return widgets.ReadyTable.of(table(of.issues, labels))
+    return widgets.ReadyTable(table(of.issues, labels))
 
 
 def ready_row_counts(roster: Roster) -> widgets.ReadyWords:

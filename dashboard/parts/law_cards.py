@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.parts import finding
-from dashboard.parts.safe_text import safe
+from dashboard.parts.safe_text import plain, safe
+from dashboard.shell import session
 from workload.model.words import in_words
+from workload.rules.packs import packs
 from workload.rules.rule import EVIDENCE, FORCES, Rule
 
 FORCE_CHIPS = {
@@ -34,6 +37,21 @@ def force_words(force: str, evidence: str) -> str:
     """What an entry is, and how well it was read. Law only where the text itself was read."""
     words = FORCES[force]
     return words if force in ("law", "unknown") else f"{words}; {EVIDENCE[evidence]}"
+
+
+def choose_state(label: str, key: str, **more: Any) -> None:
+    """The state on a page of its own, the same as among the settings."""
+    session.set_now(key, session.state())
+    st.selectbox(
+        label,
+        list(packs()),
+        index=None,
+        key=key,
+        placeholder="Choose your state",
+        format_func=lambda code: plain(packs()[code].name),
+        on_change=lambda: session.set_now("state", session.chosen(key)),
+        **more,
+    )
 
 
 def link(rule: Rule) -> str:

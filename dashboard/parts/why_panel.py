@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -130,4 +131,9 @@ def opener(answer: Answer, measure: str, labels: Labels | None = None, **scope: 
 
 def opener_of(opened: Explanation, labels: Labels | None = None):
     """The same for an explanation that is already made."""
-    return partial(_open, lambda: opened, labels, "why_made")
+    return opener_from(lambda: opened, labels)
+
+
+def opener_from(make: Callable[[], Explanation], labels: Labels | None = None):
+    """The same for an explanation that is made when somebody opens it."""
+    return partial(_open, make, labels, "why_made")

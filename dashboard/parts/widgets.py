@@ -34,18 +34,22 @@ HEADER_HEIGHT, ROW_HEIGHT = 38, 35
 
 @dataclass(frozen=True)
 class ReadyTable:
-    """A table with what its drawing needs, made once for as long as it stays the same."""
+    """A table with what its drawing and its download need, each made once for as long as it stays the same."""
 
     frame: pd.DataFrame
-    rounded: pa.Table
-    config: dict[str, Any]
-    digest: str
 
-    @classmethod
-    def of(cls, frame: pd.DataFrame) -> ReadyTable:
-        sent = convert_pandas_df_to_arrow_bytes(column_labels.rounded(frame))  # as Streamlit would in every run
-        rounded = pa.ipc.open_stream(sent).read_all()
-        return cls(frame, rounded, column_labels.config(frame), digest(frame))
+    @cached_property
+    def rounded(self) -> pa.Table:
+        sent = convert_pandas_df_to_arrow_bytes(column_labels.rounded(self.frame))  # as Streamlit would in every run
+        return pa.ipc.open_stream(sent).read_all()
+
+    @cached_property
+    def config(self) -> dict[str, Any]:
+        return column_labels.config(self.frame)
+
+    @cached_property
+    def digest(self) -> str:
+        return digest(self.frame)
 
 
 def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None:

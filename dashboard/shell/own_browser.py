@@ -28,6 +28,7 @@ OFFERED: dict[str, set[str]] = {}  # id of a file -> the sessions that it was of
 SIGN_OUT = re.compile(r"/auth/logout/?$")
 ENDED: set[str] = set()  # sessions of a browser that has signed out: a tab that was left open is nobody's any more
 MOST_OFFERED = 5_000  # ids, before those of files that are gone are forgotten
+ONLY_IF_CHANGED = (b"if-none-match", b"if-modified-since")
 NOT_YOURS = "There is no such file for this browser."
 REFUSED = "This session was opened in another browser. Reload the page."
 
@@ -137,7 +138,10 @@ class OwnBrowser:
         if file and not was_offered(file[1], token):
             await PlainTextResponse(NOT_YOURS, 404)(scope, receive, send)
             return
-        await self.app(scope, receive, send if token else _with_cookie(scope, send))
+        if token:
+            await self.app(scope, receive, send)
+        else:
+            await self.app({**scope, "headers": _whole(scope["headers"])}, receive, _with_cookie(scope, send))
 
 
 def _named(headers, token: str) -> list[tuple[bytes, bytes]]:
@@ -145,6 +149,12 @@ def _named(headers, token: str) -> list[tuple[bytes, bytes]]:
     owner is one that nobody can ever be again."""
     owner = owner_of(token or secrets.token_urlsafe(32))
     return [*((name, value) for name, value in headers if name.lower() != HEADER), (HEADER, owner.encode())]
+
+
+def _whole(headers) -> list[tuple[bytes, bytes]]:
+    """The headers without what asks for a page only if it has changed. A browser that was closed has lost its cookie and
+    not its cache: "not changed" would bring no cookie, and its sessions would belong to nobody."""
+    return [(name, value) for name, value in headers if name.lower() not in ONLY_IF_CHANGED]
 
 
 def _with_cookie(scope, send):

@@ -116,7 +116,9 @@ def test_an_empty_week_has_no_work():
 
 def test_the_indicators_are_the_answers_own_figures():
     answer = analyze(district(), DAY)
-    used, fits, required, planned = indicators(answer)
+    used, fits, required, planned = found = indicators(answer)
+    assert [one.value for one in found] == pytest.approx([one.opened.value for one in found])
+    assert [one.unit for one in found] == [one.opened.unit for one in found]
     assert used.value == pytest.approx(answer.district["utilization"])
     assert fits.value == pytest.approx(
         1 - answer.district["student_minutes_at_risk"] / answer.district["student_hours"] / 60

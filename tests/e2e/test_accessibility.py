@@ -84,13 +84,23 @@ def fill_some_quarters(page) -> None:
     settle(page)
 
 
-def test_on_a_phone_no_page_breaks_a_rule(page, server):
+def too_wide(page) -> list[str]:
+    """How many pixels lie beyond the screen or beyond the page's own place; nothing where all is seen."""
+    beyond = page.evaluate(
+        "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(each => each.scrollWidth - each.clientWidth)"
+    )
+    return [f"wider than the screen: {beyond}"] if max(beyond) > 1 else []
+
+
+def test_on_a_phone_no_page_breaks_a_rule_or_is_wider_than_the_screen(page, server):
     open_sample(page, server)
     page.set_viewport_size({"width": 390, "height": 844})
     found = {}
     for name in PAGES:
         go(page, name)
-        found[name] = violations(page)
+        assert page.get_by_role("heading", level=1).count() == 1
+        found[name] = too_wide(page) + violations(page)
         if name == "People":
             choose(page, "Therapist", "OT 7")
             fill_some_quarters(page)

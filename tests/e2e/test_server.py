@@ -11,6 +11,7 @@ from dashboard.server import SCRIPT_PATH
 from dashboard.shell.quota import MEGABYTE
 from tests.e2e.screen import settle
 from tests.support.make_icons import ICONS
+from tests.support.visitor import BOUNDARY, HEAD, TAIL
 
 
 def fetch(address: str, **headers: str):
@@ -75,15 +76,25 @@ def test_a_session_that_holds_enough_is_refused_more_and_takes_again_what_is_rem
     token = next(each["value"] for each in page.context.cookies() if "xsrf" in each["name"])
     megabytes = b"x" * (20 * MEGABYTE)
 
+    cookies = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
+
     def put(name: str) -> int:
+        """As the page does, but not through the browser's driver, which takes seconds for each file."""
+        told = {"X-Xsrftoken": token, "Cookie": cookies, "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        data = HEAD.format(name=name).encode() + megabytes + TAIL
+        asked = urllib.request.Request(f"{address}/{name}", data, told, method="PUT")
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            return answer.status
+
+    def refused(name: str) -> int:
         return page.request.put(
             f"{address}/{name}",
             headers={"X-Xsrftoken": token},
             multipart={"file": {"name": name, "mimeType": "text/csv", "buffer": megabytes}},
         ).status
 
-    statuses = [put(f"more-{at}.csv") for at in range(8)]
-    assert statuses == [204] * 7 + [413]
+    assert [put(f"more-{at}.csv") for at in range(7)] == [204] * 7
+    assert refused("more-7.csv") == 413
     assert page.request.delete(f"{address}/more-0.csv", headers={"X-Xsrftoken": token}).status == 204
     assert put("again.csv") == 204
 

@@ -47,6 +47,20 @@ def test_the_cookie_cannot_be_read_by_scripts_and_is_given_once(running):
     assert own.cookies[COOKIE] == first
 
 
+def test_a_browser_that_was_closed_and_has_the_page_in_its_cache_gets_a_cookie_again(running):
+    """Without one it could upload nothing, and signing out would not end what it has open in other tabs."""
+    address, *_ = running
+    html = {"Accept": "text/html"}
+    with urllib.request.urlopen(urllib.request.Request(address, headers=html), timeout=30) as answer:
+        seen = answer.headers["last-modified"] or answer.headers["date"]
+    back = Visitor(address)
+    status, text = back.fetch("GET", "/", **html, **{"If-Modified-Since": seen})
+    assert status == 200 and b"</html>" in text and COOKIE in back.cookies
+    assert (
+        back.fetch("GET", "/", **html, **{"If-Modified-Since": seen})[0] == 304
+    )  # with its cookie it need not be sent
+
+
 def test_a_session_opens_again_for_its_own_browser_only(running):
     address, *_ = running
     owner = visitor(address)

@@ -18,8 +18,7 @@ from workload.figures.rule_charts import by_every_method, students_against_limit
 from workload.figures.study_charts import model_beside_study, paid_and_unpaid, shares_of_moments
 from workload.figures.tones import LIGHT, painted
 from workload.staffing.concerns.check_in import QUESTIONS
-from workload.staffing.delivered.chicago import chicago_minutes
-from workload.staffing.delivered.compliance import compliance_by, delivered_of
+from workload.staffing.delivered.compliance import chicago_minutes, compliance_by, delivered_of
 from workload.staffing.larger_groups import group_size_table
 from workload.staffing.tables import codes_for
 from workload.staffing.time_study.model_against_log import areas_of_concern

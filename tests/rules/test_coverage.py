@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workload.rules.coverage import coverage, without_a_number
-from workload.rules.packs import contract_examples, federal, packs
+from workload.rules.packs import contract_examples, coverage, federal, packs, without_a_number
 from workload.rules.rule import KINDS
 
 ROWS = tomllib.loads((Path(__file__).parents[1] / "cases" / "rules.toml").read_text())["row"]

@@ -12,10 +12,9 @@ from workload.intake.load import load
 from workload.model.packaged_data import sample_file
 from workload.model.sources import unfit
 from workload.rules.packs import federal
-from workload.scenarios.cost import CostLine, Rates
+from workload.scenarios.cost import SCHOOL_SHARE, CostLine, Rates, state_wages
 from workload.scenarios.funding import CARDS, against_budget, cost_per_student, effort_caution, funding, years_to_come
 from workload.scenarios.leaving_cost import leaving_cost, newcomers, ramp_hours, size_of, turnover_values
-from workload.scenarios.state_wages import SCHOOL_SHARE, state_wages
 
 RATES = Rates().changed({"salary_ot": 90_000, "benefits_share": 0.5, "agency": 100})
 

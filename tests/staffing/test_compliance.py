@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workload.rules.benchmarks import benchmarks
-from workload.staffing.delivered.chicago import chicago_minutes
 from workload.staffing.delivered.compliance import (
+    chicago_minutes,
     compliance,
     compliance_by,
     delivered_from_log,

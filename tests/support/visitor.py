@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-SECONDS = 60
+SECONDS = 180  # until a server that does not answer is at fault, also on a busy machine
 BOUNDARY = "part"
 HEAD = (
     '--part\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'

@@ -9,7 +9,7 @@ from workload.batch.batch_results import COLUMNS, STATUSES, TEXT
 from workload.explain.state_personnel import SERVED, PersonnelCounts, child_count, school_year
 from workload.intake.open.opened import Opened
 from workload.intake.open.opening import open_file
-from workload.scenarios.state_wages import state_wages
+from workload.scenarios.cost import state_wages
 
 SHEET = "Districts"
 NEEDED = ("district", "status", "required_fte", "available_fte", "gap_fte")

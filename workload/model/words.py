@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from calendar import month_name
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -32,11 +32,13 @@ def rounded(value: float | None, digits: int) -> float:
     """The value rounded half up (away from zero); NaN where there is no value."""
     if value is None or not math.isfinite(value):
         return math.nan
-    if abs(value) >= NO_DECIMALS_LEFT:
+    size = -value if value < 0 else value  # this runs hundreds of times for a page
+    if size >= NO_DECIMALS_LEFT:
         return float(value)
-    scaled = abs(value) * 10.0**digits
-    if digits >= 0 and scaled <= LARGE and abs(scaled % 1 - 0.5) >= NEAR_A_HALF:
-        return math.copysign(math.floor(scaled + 0.5) / 10.0**digits, value) + 0.0
+    scaled = size * 10.0**digits
+    if digits >= 0 and scaled <= LARGE and not -NEAR_A_HALF < scaled % 1 - 0.5 < NEAR_A_HALF:
+        made = math.floor(scaled + 0.5) / 10.0**digits
+        return (-made if value < 0 else made) + 0.0
     exact = Decimal(f"{value:.{SIGNIFICANT}g}")
     return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)) + 0.0  # + 0.0: never minus zero
 
@@ -123,6 +125,11 @@ def capacity_used(share: float, posts_known: bool = True) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 school", "24 schools"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def first_few(names: Sequence[object], most: int) -> str:
+    """ "A, B, and more": the first of a list, and that there are more."""
+    return ", ".join(map(str, names[:most])) + (", and more" if len(names) > most else "")
 
 
 def within(label: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from workload.answer import Answer
 from workload.explain.scope import Explanation
@@ -20,7 +22,7 @@ USE_SOURCE = (
 
 @dataclass(frozen=True, eq=False)
 class Indicator:
-    """One number of the top row: what it is called, how it is written, and its explanation.
+    """One number of the top row: what it is called, how it is written, and what makes its explanation, for whoever opens it.
 
     without  what stands in its place where there is no number
     """
@@ -28,28 +30,33 @@ class Indicator:
     code: str
     label: str
     help: str
-    opened: Explanation
+    value: float
+    unit: str
+    explains: Callable[[], Explanation]
     without: str
 
-    @property
-    def value(self) -> float:
-        return self.opened.value
+    @cached_property
+    def opened(self) -> Explanation:
+        return self.explains()
 
     @property
     def shown(self) -> str:
         if self.value != self.value:
             return self.without
-        return percent(self.value) if self.opened.unit == SHARE else fte(self.value)
+        return percent(self.value) if self.unit == SHARE else fte(self.value)
 
 
 def indicators(answer: Answer) -> tuple[Indicator, ...]:
     """Capacity used, mandated minutes that can be delivered, FTE required at 100 % and at 80 % use."""
+    required = float(answer.district["required_fte"])
     return (
         Indicator(
             "capacity_used",
             "Capacity used",
             "Workload hours over contract hours on this date, everyone together. Above 100% does not fit.",
-            explain(answer, "utilization"),
+            float(answer.district["utilization"]),
+            SHARE,
+            partial(explain, answer, "utilization"),
             capacity_used(float("nan"), answer.posts_known),
         ),
         Indicator(
@@ -57,31 +64,44 @@ def indicators(answer: Answer) -> tuple[Indicator, ...]:
             "Student minutes that fit",
             "Estimated share of the minutes on plans for which somebody has time. An exposure, not a finding "
             "about anyone.",
-            deliverable(answer),
+            share_that_fits(answer),
+            SHARE,
+            partial(deliverable, answer),
             "no minutes promised" if answer.posts_known else NOT_KNOWN,
         ),
         Indicator(
             "required",
             "FTE required, fully used",
             "Every hour of the contract is planned: no room for absence or a new referral.",
-            explain(answer, "required_fte"),
+            required,
+            FTE,
+            partial(explain, answer, "required_fte"),
             NOT_KNOWN,
         ),
         Indicator(
             "required_planned",
             "FTE required, 80% used",
             "One hour in five stays open for absence, make-up sessions and new referrals.",
-            at_planned_use(answer),
+            required / PLANNED_USE,
+            FTE,
+            partial(at_planned_use, answer),
             NOT_KNOWN,
         ),
     )
+
+
+def share_that_fits(answer: Answer) -> float:
+    """1 − minutes at risk ÷ minutes on plans; NaN where none are promised, or nobody has said who is in post."""
+    promised = float(minutes(answer.district["student_hours"]))
+    at_risk = float(answer.district["student_minutes_at_risk"])
+    return 1 - at_risk / promised if promised and answer.posts_known else float("nan")
 
 
 def deliverable(answer: Answer) -> Explanation:
     """The share of a week's student minutes for which there is time: 1 − minutes at risk ÷ minutes on plans."""
     risk = explain(answer, "student_minutes_at_risk")
     promised = float(minutes(answer.district["student_hours"]))
-    share = 1 - risk.value / promised if promised and answer.posts_known else float("nan")
+    share = share_that_fits(answer)
     return Explanation(
         "Student minutes that fit: the district",
         "1 − estimated student minutes at risk ÷ student minutes on plans",

@@ -5,6 +5,7 @@ Every rate is the district's own or an example that says so (`data/costs.toml`).
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -215,3 +216,41 @@ def savings(other_cost: float, own_cost: float, start_up_cost: float = 0.0) -> t
     own_cost is the first year's cost with the start-up cost inside.
     """
     return other_cost - own_cost, other_cost - (own_cost - start_up_cost)
+
+
+WAGES = DATA / "reference" / "bls_oews_ot_ota_by_state_2023.csv"
+RATE_OF = {"29-1122": "salary_ot", "31-2011": "salary_ota"}
+SCHOOL_SHARE = {"salary_ot": 0.895, "salary_ota": 0.853}
+SOURCE = "BLS Occupational Employment and Wage Statistics, May 2023, mean of all employers"
+TO = 100  # dollars: an estimate has no more digits
+
+
+@dataclass(frozen=True)
+class StateWage:
+    """A state's mean of all employers, and what a school would pay of it. Dollars a year without benefits."""
+
+    state: str
+    mean: float
+    estimate: float
+    share: float
+
+    @property
+    def words(self) -> str:
+        """The estimate with how it was made."""
+        return (
+            f"{self.state}: about ${self.estimate:,.0f} in a school, an estimate: ${self.mean:,.0f}, the mean of all employers in May "
+            f"2023 (BLS), times {self.share:g}, what schools paid of the national mean in May 2019."
+        )
+
+
+@cache
+def state_wages() -> Mapping[tuple[str, str], StateWage]:
+    """(postal code, id of the rate) -> the wage; a state without a published mean has none."""
+    with WAGES.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["soc"] in RATE_OF and row["annual_mean"].strip()]
+    made = {}
+    for row in rows:
+        id, mean = RATE_OF[row["soc"]], float(row["annual_mean"])
+        share = SCHOOL_SHARE[id]
+        made[row["abbreviation"], id] = StateWage(row["state"], mean, round(mean * share / TO) * TO, share)
+    return MappingProxyType(made)

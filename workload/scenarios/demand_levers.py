@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -16,62 +15,42 @@ CYCLE_WEEKS = 4
 
 
 @dataclass(frozen=True)
-class Regroup(Lever):
+class Regroup(Lever, kind="regroup", label="Larger groups", stage=10, size="average_size"):
     """See more students together. `average_size` is the average over the eligible lines; 0 changes nothing."""
 
-    kind: ClassVar[str] = "regroup"
-    label: ClassVar[str] = "Larger groups"
-    stage: ClassVar[int] = 10
-    size: ClassVar[str] = "average_size"
     average_size: float = number(0, "Students in a group on average", "students", 0, 8)
     eligible: str = choice(GROUPS, "Lines that may be regrouped", GROUPS, ALL_DIRECT)
     schools: tuple[str, ...] = schools()
 
 
 @dataclass(frozen=True)
-class ChangeFrequency(Lever):
+class ChangeFrequency(Lever, kind="frequency", label="Change frequency", stage=11, size="change"):
     """More or fewer sessions for a stated set of lines: -0.25 is a quarter less. Each is an IEP team's decision."""
 
-    kind: ClassVar[str] = "frequency"
-    label: ClassVar[str] = "Change frequency"
-    stage: ClassVar[int] = 11
-    size: ClassVar[str] = "change"
     change: float = number(0, "Change of sessions", "as a share", -1, 1)
     lines: str = choice(ALL_DIRECT, "Lines that change", ALL_DIRECT, GROUPS, INDIVIDUAL, CONSULT)
     schools: tuple[str, ...] = schools()
 
 
 @dataclass(frozen=True)
-class ShiftDocumentation(Lever):
+class ShiftDocumentation(Lever, kind="documentation", label="Shift session notes", stage=12, size="share"):
     """Part of the session notes is done by somebody else: a clerk, software, another role."""
 
-    kind: ClassVar[str] = "documentation"
-    label: ClassVar[str] = "Shift session notes"
-    stage: ClassVar[int] = 12
-    size: ClassVar[str] = "share"
     share: float = number(0, "Share of session notes that somebody else writes", "as a share", 0, 1)
     schools: tuple[str, ...] = schools()
 
 
 @dataclass(frozen=True)
-class ShiftMtss(Lever):
+class ShiftMtss(Lever, kind="mtss", label="Shift MTSS time", stage=13, size="hours"):
     """More or fewer hours a week of school-wide support for each OT in post; never below none."""
 
-    kind: ClassVar[str] = "mtss"
-    label: ClassVar[str] = "Shift MTSS time"
-    stage: ClassVar[int] = 13
-    size: ClassVar[str] = "hours"
     hours: float = number(0, "Change for each OT", "hours a week", -20, 20)
 
 
 @dataclass(frozen=True)
-class ThreeToOne(Lever):
+class ThreeToOne(Lever, kind="three_to_one", label="3:1 weeks", stage=90, size="indirect_weeks"):
     """In each cycle of four weeks some weeks are without direct sessions; the others carry them."""
 
-    kind: ClassVar[str] = "three_to_one"
-    label: ClassVar[str] = "3:1 weeks"
-    stage: ClassVar[int] = 90
-    size: ClassVar[str] = "indirect_weeks"
     indirect_weeks: int = count(0, "Weeks without direct sessions in four", "weeks", 0, 2)
     keep_total: bool = switch(True, "Sessions grow so that every promised minute is given")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -36,16 +35,13 @@ Move = tuple[str, int, int, int]
 
 
 @dataclass(frozen=True)
-class MoveGroups(Lever):
+class MoveGroups(Lever, kind="groups", label="Moves from Rebalance", stage=39):
     """What Rebalance proposes: groups, classes or schools go to somebody else; evaluations and meetings go along.
 
     moves  (school, from therapist, to therapist, number of the group; 0 is everything there)
     mark   digest of the groups of the roster that the moves were made for
     """
 
-    kind: ClassVar[str] = "groups"
-    label: ClassVar[str] = "Moves from Rebalance"
-    stage: ClassVar[int] = 39
     moves: tuple[Move, ...] = group_moves("Moves")
     mark: str = mark("Groups of the roster")
 

@@ -88,6 +88,13 @@ class Lever:
     stage: ClassVar[int] = 0
     size: ClassVar[str] = ""
 
+    def __init_subclass__(cls, **shared: object) -> None:
+        """What all levers of a kind share are keywords of their class."""
+        for name, value in shared.items():
+            if not hasattr(cls, name):
+                raise TypeError(f"{cls.__name__}: a lever has no {name}")
+            setattr(cls, name, value)
+
     def __post_init__(self):
         for name, declared in declared_fields(type(self)).items():
             object.__setattr__(self, name, checked(self.label, declared, getattr(self, name)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -15,12 +14,9 @@ OT, OTA = "OT", "OTA"
 
 
 @dataclass(frozen=True)
-class LosePost(Lever):
+class LosePost(Lever, kind="lose", label="Lose a post", stage=20):
     """A post, or a share of it, is given up or falls vacant. Its work becomes Unassigned."""
 
-    kind: ClassVar[str] = "lose"
-    label: ClassVar[str] = "Lose a post"
-    stage: ClassVar[int] = 20
     therapist: int = person("Post")
     share: float = number(1, "Share of the post", "as a share", 0, 1)
 
@@ -30,12 +26,9 @@ class LosePost(Lever):
 
 
 @dataclass(frozen=True)
-class Convert(Lever):
+class Convert(Lever, kind="convert", label="Convert a post", stage=21):
     """An OTA post becomes an OT post, or an OT post an OTA post under a supervising OT."""
 
-    kind: ClassVar[str] = "convert"
-    label: ClassVar[str] = "Convert a post"
-    stage: ClassVar[int] = 21
     therapist: int = person("Post")
     to: str = choice(OT, "Becomes", OT, OTA)
     supervisor: int = person(SUPERVISOR)
@@ -46,12 +39,9 @@ class Convert(Lever):
 
 
 @dataclass(frozen=True)
-class LeaveCover(Lever):
+class LeaveCover(Lever, kind="leave_cover", label="Cover a leave", stage=22):
     """Somebody covers a leave: none of it, a part, or all."""
 
-    kind: ClassVar[str] = "leave_cover"
-    label: ClassVar[str] = "Cover a leave"
-    stage: ClassVar[int] = 22
     therapist: int = person("Post on leave")
     share: float = number(0, "Share of the contract that is covered", "as a share", 0, 1)
 
@@ -61,12 +51,9 @@ class LeaveCover(Lever):
 
 
 @dataclass(frozen=True)
-class Redistribute(Lever):
+class Redistribute(Lever, kind="redistribute", label="Redistribute schools", stage=40):
     """Work at a school, or a share of it, goes from one person to another."""
 
-    kind: ClassVar[str] = "redistribute"
-    label: ClassVar[str] = "Redistribute schools"
-    stage: ClassVar[int] = 40
     moves: tuple[tuple[str, int, int, float], ...] = moves("Moves")
 
     @property
@@ -75,13 +62,9 @@ class Redistribute(Lever):
 
 
 @dataclass(frozen=True)
-class Cap(Lever):
+class Cap(Lever, kind="cap", label="Cap for each therapist", stage=50, size="students_per_fte"):
     """At most so many students for a full-time post, in proportion for less. The others become Unassigned."""
 
-    kind: ClassVar[str] = "cap"
-    label: ClassVar[str] = "Cap for each therapist"
-    stage: ClassVar[int] = 50
-    size: ClassVar[str] = "students_per_fte"
     students_per_fte: float = number(0, "Students for each FTE (0: no cap)", "students", 0, 500)
 
 

@@ -46,10 +46,9 @@ class Post(Lever):
 
 
 @dataclass(frozen=True)
-class FtePost(Post):
+class FtePost(Post, size="fte"):
     """A post whose size is in FTE."""
 
-    size: ClassVar[str] = "fte"
     fte: float = number(0, "FTE", "FTE", 0, 500)
     schools: tuple[str, ...] = schools()
     supervisor: int = person(SUPERVISOR)
@@ -60,35 +59,19 @@ class FtePost(Post):
 
 
 @dataclass(frozen=True)
-class AddPost(FtePost):
+class AddPost(FtePost, kind="add", label="Add a post", stage=61, word="Added"):
     """A post at chosen schools. It takes over Unassigned work there, then what is too much for others there."""
 
-    kind: ClassVar[str] = "add"
-    label: ClassVar[str] = "Add a post"
-    stage: ClassVar[int] = 61
-    word: ClassVar[str] = "Added"
-
 
 @dataclass(frozen=True)
-class FillPost(FtePost):
+class FillPost(FtePost, kind="fill", label="Fill a vacant post", stage=60, word="Filled", overfull=False):
     """A vacant post is filled: it takes over Unassigned work at the schools and nobody else's."""
 
-    kind: ClassVar[str] = "fill"
-    label: ClassVar[str] = "Fill a vacant post"
-    stage: ClassVar[int] = 60
-    word: ClassVar[str] = "Filled"
-    overfull: ClassVar[bool] = False
-
 
 @dataclass(frozen=True)
-class PartTimePost(Post):
+class PartTimePost(Post, kind="part_time", label="Part-time post", stage=62, size="days", word="Part-time"):
     """A post of a few days a week with hours at school each day and hours a week elsewhere for writing."""
 
-    kind: ClassVar[str] = "part_time"
-    label: ClassVar[str] = "Part-time post"
-    stage: ClassVar[int] = 62
-    size: ClassVar[str] = "days"
-    word: ClassVar[str] = "Part-time"
     days: int = count(0, "Days a week", "days", 0, 4)
     on_site_hours_per_day: float = number(6.5, "Hours at school on each day", "hours", 1, 10)
     off_site_hours_per_week: float = number(0, "Hours elsewhere for notes and reports", "hours a week", 0, 20)
@@ -105,30 +88,28 @@ class PartTimePost(Post):
 
 
 @dataclass(frozen=True)
-class AgencyPost(Post):
+class AgencyPost(
+    Post, kind="agency", label="Agency contract", stage=63, size="hours_per_week", word="Agency", employment=AGENCY
+):
     """Hours a week bought from an agency, worked at the schools, with travel between them."""
 
-    kind: ClassVar[str] = "agency"
-    label: ClassVar[str] = "Agency contract"
-    stage: ClassVar[int] = 63
-    size: ClassVar[str] = "hours_per_week"
-    word: ClassVar[str] = "Agency"
-    employment: ClassVar[str] = AGENCY
     hours_per_week: float = number(0, "Hours a week", "hours", 0, 400)
     schools: tuple[str, ...] = schools()
     supervisor: int = person(SUPERVISOR)
 
 
 @dataclass(frozen=True)
-class Telepractice(Post):
+class Telepractice(
+    Post,
+    kind="telepractice",
+    label="Telepractice",
+    stage=64,
+    size="hours_per_week",
+    word="Telepractice",
+    employment=TELEPRACTICE,
+):
     """Hours a week by video: no travel, and a share of the hours goes into more preparation."""
 
-    kind: ClassVar[str] = "telepractice"
-    label: ClassVar[str] = "Telepractice"
-    stage: ClassVar[int] = 64
-    size: ClassVar[str] = "hours_per_week"
-    word: ClassVar[str] = "Telepractice"
-    employment: ClassVar[str] = TELEPRACTICE
     hours_per_week: float = number(0, "Hours a week", "hours", 0, 400)
     preparation_share: float = number(0.1, "Share of the hours for more preparation", "as a share", 0, 0.9)
     schools: tuple[str, ...] = schools()

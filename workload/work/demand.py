@@ -142,12 +142,13 @@ def demand_of(
     goes_on = carried(roster, day, left, calendar.said_last(day))
     renewed = goes_on if assumptions["renewals"] == CARRY else np.zeros_like(goes_on)
     fate = fates(roster, day, renewed)
-    occurs = facts.pairs_without(np.flatnonzero(fate != IN_FORCE))
+    out = np.flatnonzero(fate != IN_FORCE)
+    occurs = facts.pairs_without(out)
     whom, where = (
         people_there(posts, facts.pair_named[occurs], day),
         schools_there(roster, facts.pair_school[occurs], day),
     )
-    lines = lines_in_force(facts, fate == IN_FORCE, renewed, whom, where, assumptions)
+    lines = lines_in_force(facts, out, renewed, whom, where, assumptions)
     weeks, overdue_weeks = (float(assumptions[id]) for id in ("instructional_weeks", "makeup_overdue_weeks"))
     served = served_by(lines, occurs, _owed_of_pairs(lines, day, calendar, overdue_weeks), whom, where)
     moves = moves_of(served, weeks, whom, where)

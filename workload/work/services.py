@@ -173,7 +173,7 @@ class Lines:
 
 def lines_in_force(
     facts: Facts,
-    in_force: np.ndarray,
+    out: np.ndarray,
     renewed: np.ndarray,
     people: There,
     schools: There,
@@ -181,14 +181,16 @@ def lines_in_force(
 ) -> Lines:
     """The lines that count, with student and therapist minutes (method, section 2).
 
-    in_force  (rows,) which do
-    renewed   (rows,) which do because their review renews them
+    out      the rows that do not
+    renewed  (rows,) which do because their review renews them
     """
     of_rows, named = facts.in_year(assumptions), people.code[facts.pair_named]
+    in_force = np.ones(len(renewed), bool)
+    in_force[out] = False
     return Lines(
         facts=facts,
         in_force=in_force,
-        out=np.flatnonzero(~in_force),
+        out=out,
         pair_named=named,
         pair_therapist=np.where(people.apart[facts.pair_named], named, MISSING),
         pair_school=schools.code[facts.pair_school],

@@ -32,7 +32,7 @@ def show(answer: Answer, labels: Labels) -> None:
     widgets.counted(rows_sentence(answer), navigation.CHECK)
     widgets.cards(
         [
-            (one.label, one.shown, why_panel.opener_of(one.opened, labels), one.code, one.help)
+            (one.label, one.shown, why_panel.opener_from(one.explains, labels), one.code, one.help)
             for one in answer.once(indicators)
         ],
         185,
@@ -54,7 +54,7 @@ def show(answer: Answer, labels: Labels) -> None:
 
 
 def _table_by_role(answer: Answer) -> widgets.ReadyTable:
-    return widgets.ReadyTable.of(answer.by_role.reset_index())
+    return widgets.ReadyTable(answer.by_role.reset_index())
 
 
 def _dumbbell(answer: Answer, labels: Labels) -> Chart:

@@ -18,7 +18,7 @@ from workload.one_week.own_signs import own_signs
 from workload.one_week.week_roster import ME
 from workload.report.own_letter.letter_files import as_docx, as_pdf
 from workload.report.own_letter.letter_words import Letter, as_text, laws_for, letter
-from workload.rules.packs import federal, pack_for, packs
+from workload.rules.packs import federal, pack_for
 from workload.rules.rule import Rule
 from workload.staffing.caps.caseload_caps import caps_for
 
@@ -80,16 +80,7 @@ def _together(answer: Answer, chosen: list[Lever]) -> float:
 def _law(answer: Answer) -> tuple[Rule, ...]:
     """Her state, what its rules say of her caseload, what the letter quotes, and the other cards folded."""
     finding.title("The law in your back pocket", law_cards.NO_ADVICE.replace("**", ""))
-    session.set_now("my_state", session.state())
-    st.selectbox(
-        "Your state",
-        list(packs()),
-        index=None,
-        key="my_state",
-        placeholder="Choose your state",
-        format_func=lambda code: plain(packs()[code].name),
-        on_change=_set_state,
-    )
+    law_cards.choose_state("Your state", "my_state")
     pack = pack_for(session.state())
     own = tuple(rule for rule in pack.in_force(answer.day) if rule.is_for_ots) if pack else ()
     for check in caps_for(answer.staffing, pack, answer.roster.services).get(ME, []) if pack else ():
@@ -102,10 +93,6 @@ def _law(answer: Answer) -> tuple[Rule, ...]:
     with st.expander(f"More law that bears on your week ({len(more)})", key="my_more_law"):
         law_cards.short(more)
     return own
-
-
-def _set_state() -> None:
-    session.set_now("state", session.chosen("my_state"))
 
 
 def _letter(answer: Answer, chosen: list[Lever], rules: tuple[Rule, ...]) -> None:

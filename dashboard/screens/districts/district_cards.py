@@ -28,7 +28,7 @@ from workload.figures.district_rates import district_rates_chart, district_rates
 from workload.model.words import count, fte, shown
 from workload.premises.records import FINAL, PROVISIONAL
 from workload.rules.benchmarks import benchmarks
-from workload.scenarios import state_wages
+from workload.scenarios import cost
 
 SHOWN = {
     "district": "District",
@@ -225,10 +225,10 @@ def states() -> None:
         state_personnel_card.show()
         table = states_table(state_personnel_card.brought())
         widgets.table(table.dropna(axis=1, how="all"), "Published figures of every state", "states", "states", rows=10)
-        finding.note(f"Students: IDEA Section 618, US Department of Education. Wages: {state_wages.SOURCE}.")
+        finding.note(f"Students: IDEA Section 618, US Department of Education. Wages: {cost.SOURCE}.")
 
 
 def _ready(table: pd.DataFrame) -> widgets.ReadyTable:
     """In the order of the names: this is no ranking."""
     rows = table.sort_values("district", kind="stable")[list(SHOWN)].rename(columns=SHOWN)
-    return widgets.ReadyTable.of(rows)
+    return widgets.ReadyTable(rows)

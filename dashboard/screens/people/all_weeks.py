@@ -184,4 +184,4 @@ def table(people: pd.DataFrame, labels: Labels, focus: filters.Focus) -> None:
 
 
 def _ready_table(people: pd.DataFrame, labels: Labels) -> widgets.ReadyTable:
-    return widgets.ReadyTable.of(labels.table(people)[COLUMNS])
+    return widgets.ReadyTable(labels.table(people)[COLUMNS])

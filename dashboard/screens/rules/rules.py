@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.parts import empty, finding, sections
+from dashboard.parts import empty, finding, law_cards, sections
 from dashboard.screens.rules import caps_panels, larger_groups_panel, methods_panels, rules_panels
 from dashboard.shell import session
 
@@ -19,7 +19,7 @@ STATE, FEDERAL, CONTRACT, LIMITS, METHODS, GROUPS, ALL = (
 finding.hero(*rules_panels.said_of(session.state(), session.day()))
 with st.container(key="card_state"):
     finding.title("Your state", "Read what stands below with whoever reads the law for you.")
-    rules_panels.choose()
+    law_cards.choose_state("State", "state_here", width=360)
 answer = session.answer()
 part = sections.part([STATE, FEDERAL, CONTRACT, LIMITS, METHODS, GROUPS, ALL], "rules_part")
 if part == STATE:

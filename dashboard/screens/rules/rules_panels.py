@@ -13,8 +13,7 @@ from dashboard.parts.law_cards import days_of, force_words, link, number_of
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
 from workload.model.words import count, in_words
-from workload.rules.coverage import coverage, without_a_number
-from workload.rules.packs import RulePack, evaluation_clock, federal, pack_for, packs
+from workload.rules.packs import RulePack, coverage, evaluation_clock, federal, pack_for, packs, without_a_number
 from workload.rules.rule import EVIDENCE, KINDS, Rule
 from workload.year_ahead.evaluation_clock import clock_kept, clock_of
 
@@ -39,25 +38,6 @@ def said_of(code: str | None, day: date) -> tuple[str, str, str, list[str]]:
 def _names_students(rule: Rule) -> bool:
     """Whether the rule gives an OT a number of students."""
     return rule.is_for_ots and rule.kind == "caseload_cap" and rule.value is not None
-
-
-def choose() -> None:
-    """The state on the page itself, the same as at the side."""
-    session.set_now("state_here", session.state())
-    st.selectbox(
-        "State",
-        list(packs()),
-        index=None,
-        key="state_here",
-        placeholder="Choose your state",
-        width=360,
-        format_func=lambda code: plain(packs()[code].name),
-        on_change=_choose,
-    )
-
-
-def _choose() -> None:
-    session.set_now("state", session.chosen("state_here"))
 
 
 def force_of(rule: Rule) -> str:

@@ -31,12 +31,13 @@ NEXT = ("Who could serve which school?", navigation.REBALANCE.file)
 
 
 def marks_of(answer: Answer, schools: pd.DataFrame, smallest: int) -> list[School]:
-    """The schools that may be shown, worked out once for a list of an answer."""
-    return answer.once(_marks, schools, smallest)
+    """The schools that may be shown, worked out once for a list of an answer, which is kept with them and as long."""
+    made = partial(_marks, answer, schools, smallest)
+    return cached.drawn("school_marks", f"{session.answer_key()} {smallest} {id(schools)}", made)[1]
 
 
-def _marks(answer: Answer, schools: pd.DataFrame, smallest: int) -> list[School]:
-    return schools_shown(schools, smallest, is_provisional(answer))
+def _marks(answer: Answer, schools: pd.DataFrame, smallest: int) -> tuple[pd.DataFrame, list[School]]:
+    return schools, schools_shown(schools, smallest, is_provisional(answer))
 
 
 def finding_of(answer: Answer, marks: list[School]) -> tuple[str, str, str, str]:
@@ -180,7 +181,7 @@ def choose(answer: Answer, labels: Labels) -> filters.Focus:
 
 def _ready_table(answer: Answer, schools: pd.DataFrame, smallest: int) -> tuple[widgets.ReadyTable, int]:
     listed = schools_table(schools, marks_of(answer, schools, smallest), smallest)
-    return widgets.ReadyTable.of(listed), withheld(schools, smallest)
+    return widgets.ReadyTable(listed), withheld(schools, smallest)
 
 
 def table(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:

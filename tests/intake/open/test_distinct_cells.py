@@ -12,7 +12,7 @@ from workload.intake.open.distinct_book import DistinctSheet
 from workload.intake.open.distinct_cells import DistinctCells
 from workload.intake.open.excel_readers import read_with_calamine
 from workload.intake.open.limits import Limits
-from workload.intake.open.opened import Refused
+from workload.intake.open.opened import CellProblem, Refused
 from workload.intake.open.sheet_codec import unpack_sheet
 from workload.intake.open.zip_parts import list_parts
 
@@ -101,59 +101,91 @@ def test_the_distinct_cells_are_all_cells(rows, extra):
     )
     with pytest.MonkeyPatch.context() as monkeypatch:
         by_distinct, by_all, apart = both_ways(monkeypatch, book(made, sheet(row(1, number_cell("A1", 5)))))
-    assert by_distinct == by_all and apart
+        assert by_distinct == by_all and apart
 
 
 LINES = [row(at, f'<c r="A{at}" t="s"><v>{at % 6}</v></c>', number_cell(f"B{at}", at % 7)) for at in range(1, 40)]
 
 
+USUAL = [
+    ('<c r="B9">', '<c r="C9">'),
+    ('<c r="B9">', '<c r="B9"/><c r="C9" s="1"/><c r="D9">'),
+    ('<row r="9">', '<row r="9" hidden="1" ht="15">'),
+    ("<v>2</v>", "<v>2&#48;</v>"),
+    ("<v>2</v>", "<v> 2 </v>"),
+    ("<v>2</v>", "<v>002</v>"),
+    ('<c r="B9">', '<c r="B9" t="e">'),
+    ("</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'),
+    ("</sheetData>", '</sheetData><sheetData><row r="1"><c r="A1"><v>9</v></c></row></sheetData>'),
+    ("</worksheet>", '<extLst><ext uri="a'),
+    ("</worksheet>", "<mergeCells></merge></worksheet>"),
+]
+UNUSUAL = [
+    ('<c r="B9">', '<c r="B8">'),
+    ('<c r="B9">', '<c r="A9">'),
+    ('<c r="B9">', '<c r="$B9">'),
+    ('<c r="B9">', '<c r="b9">'),
+    ('<c r="B9">', '<c r="B09">'),
+    ('<c r="B9">', '<c r="9">'),
+    ('<c r="B9">', '<c s="1" r="B9">'),
+    ('<c r="B9">', "<c r='B9'>"),
+    ('<c r="B9">', '<c  r="B9">'),
+    ('<c r="B9">', '<c r="B9" s="1" >'),
+    ('<c r="B9">', f'<c r="B9"{" s=" + chr(34) + "1" * 70 + chr(34)}>'),
+    ('<c r="B9">', '<c r="B9" r="D20">'),
+    ('<c r="B9">', '<c r="B9" t="str" t="s">'),
+    ('<c r="A1" t="s"><v>1</v></c><c r="B1"><v>1</v></c>', '<c r="A1" t="inlineStr"><v>x</v></c>'),
+    ('<c r="B9">', "<c>"),
+    ('<c r="B9">', '<c r="B9"><f>1+1</f>'),
+    ('<c r="B9">', '<c r="B9"><!-- <v>7</v></c> -->'),
+    ('<c r="B9">', '<c r="B9"><v>7</v>'),
+    ('<c r="B9">', '<c r="B9"></c><c r="D9">'),
+    ('<c r="B9">', '<c r="B9"/> <c r="D9">'),
+    ('<c r="B9">', '<c r="B9" t="inlineStr"><is><t>x</t></is></c><c r="C9">'),
+    ('<row r="9">', '<row r="8">'),
+    ('<row r="9">', '<row r="7">'),
+    ('<row r="9">', '<row r="09">'),
+    ('<row r="9">', '<row r="9" >'),
+    ('<row r="9">', '<row hidden="1" r="9">'),
+    ('<row r="9">', "<row>"),
+    ('<row r="9">', '<row r="9"/><row r="9">'),
+    ('<row r="9">', '<row r="9"> <row r="10">'),
+    ("</row>", "</row>\n"),
+    ("</row>", ""),
+    ("<sheetData>", "<sheetData><!-- <sheetData> -->"),
+    ("<sheetData>", "<sheetData >"),
+    ("<sheetData>", "<!-- x --><sheetData>"),
+    ("<v>2</v>", "<v><![CDATA[2]]></v>"),
+    ("<v>2</v>", "<v>2<x/></v>"),
+    ("<v>2</v>", "<v></v>"),
+    ("<v>2</v>", "<v/>"),
+    ("<v>2</v>", "<v>2</v> "),
+    ("<v>2</v>", "<v>2</v >"),
+    ("</row>", "</row >"),
+    ("<v>2</v>", '<v xml:space="preserve">2</v>'),
+]
+
+
 @pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ('<c r="B9">', '<c r="C9">'),  # a place of its own is no fault
-        ('<c r="B9">', '<c r="B8">'),
-        ('<c r="B9">', '<c r="A9">'),
-        ('<c r="B9">', '<c r="$B9">'),
-        ('<c r="B9">', '<c r="b9">'),
-        ('<c r="B9">', '<c r="B09">'),
-        ('<c r="B9">', '<c s="1" r="B9">'),
-        ('<c r="B9">', "<c r='B9'>"),
-        ('<c r="B9">', '<c  r="B9">'),
-        ('<c r="B9">', '<c r="B9" s="1" >'),
-        ('<c r="B9">', '<c r="B9" r="D20">'),
-        ('<c r="B9">', '<c r="B9" t="str" t="s">'),
-        ('<c r="A1" t="s"><v>1</v></c><c r="B1"><v>1</v></c>', '<c r="A1" t="inlineStr"><v>x</v></c>'),
-        ('<c r="B9">', "<c>"),
-        ('<c r="B9">', '<c r="B9"><f>1+1</f>'),
-        ('<c r="B9">', '<c r="B9"><!-- <v>7</v></c> -->'),
-        ('<c r="B9">', '<c r="B9"><v>7</v>'),
-        ('<c r="B9">', '<c r="B9"/><c r="C9"></c><c r="D9">'),
-        ('<c r="B9">', '<c r="B9" t="inlineStr"><is><t>x</t></is></c><c r="C9">'),
-        ('<row r="9">', '<row r="8">'),
-        ('<row r="9">', '<row r="7">'),
-        ('<row r="9">', '<row hidden="1" r="9">'),
-        ('<row r="9">', "<row>"),
-        ('<row r="9">', '<row r="9"/><row r="9">'),
-        ("</row>", "</row>\n"),
-        ("</row>", ""),
-        ("<sheetData>", "<sheetData><!-- <sheetData> -->"),
-        ("<sheetData>", "<sheetData >"),
-        ("</sheetData>", '</sheetData><sheetData><row r="1"><c r="A1"><v>9</v></c></row></sheetData>'),
-        ("</worksheet>", '<extLst><ext uri="a'),
-        ("</worksheet>", "<mergeCells></merge></worksheet>"),
-        ("<v>2</v>", "<v><![CDATA[2]]></v>"),
-        ("<v>2</v>", "<v></v>"),
-        ("<v>2</v>", "<v/>"),
-        ("<v>2</v>", "<v>2&#48;</v>"),
-        ("<v>2</v>", '<v xml:space="preserve">2</v>'),
-        ("<v>2</v>", "<v> 2 </v>"),
-    ],
+    ("before", "after", "usual"), [*((*pair, True) for pair in USUAL), *((*pair, False) for pair in UNUSUAL)]
 )
-def test_an_unusual_form_changes_nothing(monkeypatch, before, after):
+def test_an_unusual_form_is_seen_and_changes_nothing(monkeypatch, before, after, usual):
     made = sheet(*LINES).replace(before, after, 1)
     assert made != sheet(*LINES)
-    by_distinct, by_all, _ = both_ways(monkeypatch, book(made))
-    assert by_distinct == by_all
+    by_distinct, by_all, apart = both_ways(monkeypatch, book(made))
+    assert by_distinct == by_all and apart is usual
+
+
+def test_errors_and_hidden_rows_are_found_in_sheets_that_are_taken_apart(monkeypatch):
+    made = sheet(
+        row(1, number_cell("A1", 5)),
+        row(2, '<c r="A2" t="e"><v>#N/A</v></c>', number_cell("B2", 1), extra=' hidden="1"'),
+        '<row r="3" hidden="1"/>',
+        row(4, '<c r="A4" t="b"><v>1</v></c>'),
+    )
+    found = facts_of(monkeypatch, book(made)).sheets["Sheet1"]
+    assert found.cells and found.problems == {(2, 1): CellProblem("error", "#N/A")}
+    assert found.hidden_rows == [2, 3] and found.has_booleans and not found.has_formulas
 
 
 @pytest.mark.parametrize("size", [1, 7, 40, 333])

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -45,7 +46,7 @@ def misbehaving(monkeypatch, tmp_path, body):
 )
 def test_whatever_the_child_does_the_answer_is_a_refusal(monkeypatch, tmp_path, body, code):
     misbehaving(monkeypatch, tmp_path, body)
-    limits = Limits(wall_seconds=2, answer_bytes=10_000_000)
+    limits = Limits(answer_bytes=10_000_000, **({"wall_seconds": 2} if code == "time" else {}))
     assert refused(workbook(), limits).code == code
 
 
@@ -144,13 +145,14 @@ def test_the_child_cannot_write_files(tmp_path):
 
 
 def test_at_most_two_files_are_read_at_once_and_others_wait(monkeypatch):
-    running, most, lock = [0], [0], threading.Lock()
+    running, most, lock, two = [0], [0], threading.Lock(), threading.Barrier(2)
 
     def count(kind, data, limits):
         with lock:
             running[0] += 1
             most[0] = max(most[0], running[0])
-        threading.Event().wait(0.05)
+        two.wait(60)  # however late the second one begins
+        threading.Event().wait(0.05)  # long enough for a third one to be seen
         with lock:
             running[0] -= 1
         return b"", "crashed"
@@ -227,3 +229,17 @@ def test_refusing_files_leaves_no_memory_behind():
         for bomb in bombs:
             refused(bomb)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 16 * 1024
+
+
+@pytest.mark.skipif(not ready_readers.CAN_FORK, reason="each child is started anew here")
+def test_what_forks_a_reader_of_large_files_has_one_thread():
+    """A fork of a process with threads may wait for ever; NumPy's linear algebra would start some."""
+    lines = [
+        row(at, *(number_cell(f"{letter}{at}", at * 7919 % 9973) for letter in "ABCDEFGH")) for at in range(1, 9000)
+    ]
+    data = workbook(sheet(*lines))
+    assert len(data) > opening._LARGE
+    assert open_file("large.xlsx", data).sheets[0].rows == 8999
+    folders = [Path(f"/proc/{ready._process.pid}") for ready in ready_readers._idle]
+    assert all("Threads:\t1\n" in (folder / "status").read_text() for folder in folders)
+    assert any("numpy" in (folder / "maps").read_text() for folder in folders)

@@ -95,6 +95,3 @@ def unusual_totals(panel: Panel) -> Iterator[Issue]:
         f"Together they have {panel.weekly_minutes:,.0f} minutes a week. A whole column may be in another unit or period.",
         "Look at the unit and the period of the minutes before you use the answer. Nothing was changed.",
     )
-
-
-__all__ = ["LARGEST", "Panel", "panel_of", "unusual_totals", "weekly_minutes"]

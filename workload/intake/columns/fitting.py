@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from workload.intake.cells.cells import tidy
-from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look, is_length, is_phrase
+from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look
 
 REGULAR = re.compile(r"\b(?:regular|reg|school year|sy|esr)\b", re.IGNORECASE)  # terms that are not the summer
 MOST_SESSIONS, MOST_IN_A_GROUP = 40, 40  # a column with more in a cell is a column of something else
@@ -256,4 +256,3 @@ BY_NAME: Mapping[str, Callable[[Look], float]] = {
     "indirect_minutes": _minutes,
     "direct_outside_minutes": _minutes,
 }
-__all__ = ["CONTRADICTS", "FITS", "SAYS_IT", "fit", "is_length", "is_phrase"]

@@ -28,7 +28,7 @@ from workload.intake.columns.looks import MOST, Look, look_at
 from workload.intake.columns.mapped_column import MappedColumn, mapped
 from workload.intake.columns.other_reports import GRID, TWICE, OtherReport, other_report
 from workload.intake.columns.presets import Preset, Recognized, recognized
-from workload.intake.columns.settled import EXACT, OpenColumn
+from workload.intake.columns.settled import OpenColumn
 from workload.intake.open.opened import RawSheet, Value, column_letters
 from workload.intake.phrases.weekdays import clock_minutes
 from workload.model.column_fates import READ, UNKNOWN
@@ -344,6 +344,3 @@ def _numbered(headings: Sequence[str]) -> list[str]:
         seen[heading] += bool(heading)
         numbered.append(f"{heading} ({seen[heading]})" if seen[heading] > 1 else heading)
     return numbered
-
-
-__all__ = ["EXACT", "FoundTable", "FoundTables", "MappedColumn", "Value", "find_tables", "fingerprint"]

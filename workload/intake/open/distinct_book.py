@@ -92,10 +92,10 @@ def _column(which: np.ndarray, places: np.ndarray, values: list[object], length:
         which_of, which = np.unique(which, return_inverse=True)
     else:
         which_of = None
-    first = np.full(len(values) if which_of is None else len(which_of), len(which))
-    first[which[::-1]] = np.arange(len(which))[::-1]
-    there = np.flatnonzero(first < len(which))
-    there = there[np.argsort(first[there])]
+    place = np.arange(len(which))
+    first = np.zeros(len(values) if which_of is None else len(which_of), np.int64)
+    first[which[::-1]] = place[::-1]
+    there = which[first[which] == place]
     code_of = np.zeros(len(first), np.uint32)
     code_of[there] = [column.index[values[at]] for at in (there if which_of is None else which_of[there]).tolist()]
     codes[places] = code_of[which]

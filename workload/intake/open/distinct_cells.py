@@ -118,16 +118,23 @@ class DistinctCells:
             raise Unusual
         view.require(rows, _ROW_START)
         view.require(cells, _CELL_START)
-        row_of, ends, row_ends, first = self._places(view, rows, cells, end)
+        counts, ends, row_ends = self._places(view, rows, cells, end)
         numbers, marks, digits = self._row_numbers(view, rows)
-        self._row_heads(view, (rows + len(_ROW_START) + digits + 1)[row_of[first]], cells[first])
+        filled = counts > 0
+        first = (np.cumsum(counts) - counts)[filled]
+        self._row_heads(view, (rows + len(_ROW_START) + digits + 1)[filled], cells[first])
         letters, columns = _columns(view, cells)
-        begins, width = cells + len(_CELL_START) + letters, digits[row_of] + 1
-        if (view.words(begins) & _MASKS[width] != marks[row_of]).any():
+        begins = cells + len(_CELL_START) + letters
+        alike = digits.min() == digits.max()
+        width = digits[:1] + 1 if alike else np.repeat(digits + 1, counts)
+        if (view.words(begins) & _MASKS[width] != np.repeat(marks, counts)).any():
             raise Unusual  # a cell says another row than the one it stands in
-        if ((columns[1:] <= columns[:-1]) & (row_of[1:] == row_of[:-1])).any():
+        onward = columns[1:] > columns[:-1]
+        onward[first[1:] - 1] = True  # the first of the next row
+        if not onward.all():
             raise Unusual
         begins += width
+        numbers = np.repeat(numbers, counts)
         forms, values = self._forms(view, begins, ends)
         blank = np.array([form.endswith(b"/>") for form in self.forms], bool)
         if blank.any():
@@ -135,7 +142,7 @@ class DistinctCells:
                 raise Unusual
             valued = np.flatnonzero(~blank[forms])
             begins, values, ends, forms = begins[valued], values[valued], ends[valued], forms[valued]
-            row_of, columns = row_of[valued], columns[valued]
+            numbers, columns = numbers[valued], columns[valued]
         last = ends - len(AFTER_VALUE)
         if (values >= last).any():
             raise Unusual
@@ -151,7 +158,7 @@ class DistinctCells:
             forms[others] = _NO_FORM
             if len(texts) > MOST_TEXTS:
                 raise Unusual
-        self._pieces.append((numbers[row_of], columns, forms, whole))
+        self._pieces.append((numbers, columns, forms, whole))
         return Taken(
             start,
             end,
@@ -163,10 +170,8 @@ class DistinctCells:
             any(b"hidden=" in form for form in self._row_forms),
         )
 
-    def _places(
-        self, view: _View, rows: np.ndarray, cells: np.ndarray, end: int
-    ) -> tuple[np.ndarray, np.ndarray, int, np.ndarray]:
-        """Of each cell its row among these and where it ends; how many rows have an end tag; which cells begin a row."""
+    def _places(self, view: _View, rows: np.ndarray, cells: np.ndarray, end: int) -> tuple[np.ndarray, np.ndarray, int]:
+        """How many cells each row has; where each cell ends; how many rows have an end tag."""
         first = np.searchsorted(cells, rows)
         counts = np.diff(first, append=len(cells))
         ends, after, row_ends = np.append(cells[1:], end), np.append(rows[1:], end), len(rows)
@@ -180,7 +185,7 @@ class DistinctCells:
         first, closing = first[filled], after[filled] - len(_ROW_END)
         view.require(closing, _ROW_END)
         ends[first + counts[filled] - 1] = closing
-        return np.repeat(np.arange(len(rows)), counts), ends, row_ends, first
+        return counts, ends, row_ends
 
     def _row_numbers(self, view: _View, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Of each row its number, the word of its digits with the quote behind them, and how many digits there are."""

@@ -17,18 +17,6 @@ from workload.intake.phrases.tokens import tidy, tokens_of
 from workload.intake.phrases.weekdays import in_cycle, part_of_cycle
 from workload.intake.phrases.whole_cell import read_tokens
 
-__all__ = [
-    "Choice",
-    "Part",
-    "PhraseContext",
-    "Reading",
-    "read_phrase",
-    "read_phrase_cell",
-    "sanity_notices",
-    "answered",
-    "Outcome",
-]
-
 Outcome = tuple[tuple[Part, ...], str]  # the parts and the leftover words
 Interpret = Callable[[Asker], Outcome]
 

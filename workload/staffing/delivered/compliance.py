@@ -8,10 +8,12 @@ student_list_for_compliance_officer(delivered)      # the only function that sho
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ import pandas as pd
 
 from workload.model.columns import normalized
 from workload.model.issues import NOTICE, WARNING, Issue
+from workload.model.packaged_data import DATA
 from workload.model.words import MONTHS
 
 REASONS: Mapping[str, str] = {
@@ -318,3 +321,16 @@ def student_list_for_compliance_officer(delivered: Delivered) -> pd.DataFrame:
     table = table.sort_values(["difference_minutes", "student"], ascending=[False, True], ignore_index=True)
     table.attrs["rows_without_student"] = len(rows) - len(known)
     return table
+
+
+CHICAGO = DATA / "reference" / "chicago_ot_minutes_2014_2017.csv"
+CHICAGO_SOURCE = (
+    "Chicago Public Schools, occupational therapy minutes by month, as obtained by WBEZ for its 2017 reporting"
+)
+
+
+@cache
+def chicago_minutes() -> Delivered:
+    """Chicago's minutes required, delivered and explained, 30 months. Compliance 63.0, 58.4 and 67.6 % by school year."""
+    with CHICAGO.open(encoding="utf-8", newline="") as file:
+        return delivered_of(csv.DictReader(file))

@@ -23,9 +23,8 @@ from workload.answer import Answer
 from workload.figures.scenario_charts import money_over_time
 from workload.model.words import dollars, in_words, numbers, rounded, shown
 from workload.scenarios.compare import Comparison
-from workload.scenarios.cost import CostLine, Rate, RateError, Rates, rates, savings, total
+from workload.scenarios.cost import CostLine, Rate, RateError, Rates, rates, savings, state_wages, total
 from workload.scenarios.priced_words import added_cost
-from workload.scenarios.state_wages import state_wages
 from workload.year_ahead.backlog import cost_of_not_acting, evaluation_backlog
 from workload.year_ahead.weeks import YearPlan, year_ahead
 

@@ -26,13 +26,7 @@ from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.lever_starts import start_of
 from workload.scenarios.levers import KINDS
 
-STEPS, MONEY, BESIDE, SHARE, LEAVING = (
-    "Step by step",
-    "Money",
-    "Side by side",
-    "Save and share",
-    "If somebody leaves",
-)
+MONEY, BESIDE, SHARE, LEAVING = BELOW = ("Money", "Side by side", "Save and share", "If somebody leaves")
 
 
 @live
@@ -48,14 +42,14 @@ def show(answer: Answer, labels: Labels) -> None:
             more_levers(now, answer, labels)
     with told:
         scenario_result.figures(answer, labels)
-    below(sections.part([STEPS, MONEY, BESIDE, SHARE, LEAVING], "scenario_part"), now, answer, labels)
+    below(sections.part([scenario_result.STEPS, *BELOW], scenario_result.PART), now, answer, labels)
 
 
 def below(part: str, now: Board, answer: Answer, labels: Labels) -> None:
     """What is looked at below the levers."""
-    if part == STEPS and not now.open.levers:
+    if part == scenario_result.STEPS and not now.open.levers:
         finding.note("Switch a lever on to see its steps here.")
-    elif part == STEPS:
+    elif part == scenario_result.STEPS:
         scenario_result.steps(answer)
     elif part == MONEY:
         money_panels.show(answer, scenario_result.compared(answer, now))
@@ -86,34 +80,14 @@ def levers(now: Board, answer: Answer, labels: Labels) -> None:
         for at in places:
             lever_widgets.usual(now, at, answer, labels)
     with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Undo",
-            on_click=open_scenarios.undo,
-            disabled=not open_scenarios.can_undo(),
-            key="scenario_undo",
-            help="Take the last change back",
-        )
-        st.button(
-            "Copy scenario",
-            on_click=open_scenarios.duplicate,
-            args=(now,),
-            key="scenario_copy",
-            help="To change one thing",
-        )
-        st.button(
-            "New scenario",
-            on_click=open_scenarios.new,
-            args=(now, answer),
-            key="scenario_new",
-            help="An empty scenario",
-        )
-        st.button(
-            "Delete scenario",
-            on_click=open_scenarios.delete,
-            args=(now,),
-            key="scenario_delete",
-            help="Without this scenario",
-        )
+        for name, label, press, args, said in (
+            ("undo", "Undo", open_scenarios.undo, (), "Take the last change back"),
+            ("copy", "Copy scenario", open_scenarios.duplicate, (now,), "To change one thing"),
+            ("new", "New scenario", open_scenarios.new, (now, answer), "An empty scenario"),
+            ("delete", "Delete scenario", open_scenarios.delete, (now,), "Without this scenario"),
+        ):
+            off = name == "undo" and not open_scenarios.can_undo()
+            st.button(label, key=f"scenario_{name}", on_click=press, args=args, help=said, disabled=off)
 
 
 def _switch(now: Board, kind: str, key: str, answer: Answer) -> None:

@@ -46,13 +46,21 @@ EFFECTS = {
 }
 OVER_CONTRACTS = frozenset({"gap_fte", "student_minutes_at_risk", "utilization"})  # what an open premise may move
 PARTS = ("scenario_said", "scenario_figures", "scenario_steps")
+PART, STEPS = (
+    "scenario_part",
+    "Step by step",
+)  # what is looked at below the levers, and the one choice that is a part here
 STEPS_ALT = "Today, each lever alone, what they do together, and the scenario"
 MOST_CARDS, MOST_KNOWN = 4, 24
 
 
 def again() -> None:
-    """Run only these parts again; for the callback of a widget whose own part stays as it is."""
-    st.rerun(list(PARTS))
+    """Run only these parts again; for the callback of a widget whose own part stays as it is.
+
+    What else stands below the levers, such as the money, follows from the scenario, too: with it the whole page runs.
+    """
+    if session.chosen(PART) == STEPS:
+        st.rerun(list(PARTS))
 
 
 def compared(answer: Answer, now: Board) -> Comparison | None:

@@ -19,11 +19,12 @@ from workload.explain.why_evidence import explain_compliance
 from workload.figures.delivered_charts import delivered_and_not, shares_by_year
 from workload.figures.masking import masked, masking_note
 from workload.model.words import count, in_words, percent, shown
-from workload.staffing.delivered.chicago import CHICAGO_SOURCE, chicago_minutes
 from workload.staffing.delivered.compliance import (
+    CHICAGO_SOURCE,
     REASON_COLUMNS,
     REASONS,
     Delivered,
+    chicago_minutes,
     compliance,
     compliance_by,
     student_list_for_compliance_officer,
