@@ -117,6 +117,8 @@ USUAL = [
     ('<c r="B9">', '<c r="B9" t="e">'),
     ("</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'),
     ("</sheetData>", '</sheetData><sheetData><row r="1"><c r="A1"><v>9</v></c></row></sheetData>'),
+    ("</worksheet>", '<extLst><ext uri="a'),
+    ("</worksheet>", "<mergeCells></merge></worksheet>"),
 ]
 UNUSUAL = [
     ('<c r="B9">', '<c r="B8">'),

@@ -23,7 +23,6 @@ from workload.intake.open.zip_parts import Part
 _WIDTH = 250  # cells in a row of what the reader gets
 _FEW = 50_000
 _MOST_PLACES = 1 << 22  # of whole numbers of one form that are numbered by a table
-_END = b"</sheetData></worksheet>"
 
 
 class DistinctSheet:
@@ -58,7 +57,7 @@ class DistinctSheet:
         written = [cells.head, first, b"<c><v>1</v></c>" * (_WIDTH - 1), b"</row>"]
         for number, at in enumerate(range(0, len(every), _WIDTH), start=2):
             written += [b'<row r="%d">' % number, *every[at : at + _WIDTH], b"</row>"]
-        return b"".join((*written, _END))
+        return b"".join((*written, *cells.tail))
 
     def extent(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """The first and the last row and column with a value, from 0 on."""

@@ -56,13 +56,13 @@ class Taken:
 
 
 class DistinctCells:
-    """Fed with whole rows of a sheet. head: what stands before the rows. whole: whether all rows were taken apart.
+    """Fed with whole rows of a sheet. head, tail: what stands around the rows. whole: whether all rows were taken apart.
 
     forms: what cells have before their value. texts: values other than short whole numbers, with what is before them.
     """
 
     def __init__(self) -> None:
-        self.head = b""
+        self.head, self.tail = b"", list[bytes]()
         self.forms: list[bytes] = []
         self.texts: dict[bytes, int] = {}
         self.whole = False
@@ -74,6 +74,8 @@ class DistinctCells:
 
     def look(self, block: bytes) -> Taken | None:
         """Take in the next part of the sheet, all of it up to a `<row`, or to its end; None where that cannot be done."""
+        if self.whole:
+            self.tail.append(block)
         if not self._usual or self.whole:
             return None
         try:
@@ -82,6 +84,8 @@ class DistinctCells:
             end = found if found >= 0 else len(block)
             taken = self._take(block, start, end) if end > start else Taken(start, end)
             self.whole = found >= 0
+            if self.whole:
+                self.tail.append(block[found:])
         except (Unusual, MemoryError):
             self._usual = False
             self._pieces.clear()
