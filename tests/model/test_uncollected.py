@@ -1,6 +1,7 @@
 """The search for circles of objects rests while one work makes many, and comes back whatever happens."""
 
 import gc
+import os
 import threading
 
 import pytest
@@ -44,4 +45,16 @@ def test_one_work_at_a_time_has_it_so_that_it_comes_in_between():
         assert gc.isenabled()
     end.set()
     other.join()
+    assert gc.isenabled()
+
+
+def test_a_fork_in_the_middle_of_it_searches_again():
+    with uncollected():
+        if not (child := os.fork()):
+            again = gc.isenabled()
+            with uncollected():
+                again = again and not gc.isenabled()
+            os._exit(0 if again and gc.isenabled() else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert not gc.isenabled()
     assert gc.isenabled()

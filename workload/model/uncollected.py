@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ def uncollected() -> Iterator[None]:
 
     One work of the process at a time has that: however many people upload at once, the search comes in between.
     """
-    if not gc.isenabled() or not _one.acquire(blocking=False):
+    mine = _one
+    if not gc.isenabled() or not mine.acquire(blocking=False):
         yield
         return
     gc.disable()
@@ -24,4 +26,16 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-        _one.release()
+        mine.release()
+
+
+def _in_a_fork() -> None:
+    """Another thread's work does not go on in a fork of the process, which would never search again."""
+    global _one
+    if _one.locked():
+        _one = threading.Lock()
+        gc.enable()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_in_a_fork)
