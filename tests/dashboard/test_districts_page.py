@@ -6,7 +6,7 @@ import pytest
 from dashboard.parts.state_personnel_card import UPLOAD
 from tests.batch.many_districts import write_districts
 from tests.batch.test_batch import tasks_of
-from tests.dashboard.support import app, failed, heading, html_of, visit
+from tests.dashboard.support import app, failed, heading, html_of, unfold, visit
 from tests.intake.rosters import book
 from workload.batch.batch_results import published_band, summary_table, write_results
 from workload.batch.one_district import outcome_of
@@ -123,7 +123,7 @@ def test_the_states_stand_on_the_page_and_a_personnel_file_adds_their_ots():
     assert len(shipped) == 51 and shipped.loc["Alabama", "Students with disabilities, 2024-25"] == 108_142
     assert shipped.loc["Alabama", "Mean wage of OTs, all employers"] == 94_680 and "OTs, FTE" not in shipped
     file = b"Year,State,Personnel Type,Total FTE\n2022,Alabama,Occupational Therapists,199.842\n"
-    at.file_uploader(key=UPLOAD).upload("personnel2022-23.csv", file).run()
+    unfold(at, "state_personnel").file_uploader(key=UPLOAD).upload("personnel2022-23.csv", file).run()
     assert not failed(at)
     read = at.dataframe[0].value.set_index("State")
     assert read.loc["Alabama", "OTs for each 1,000"] == pytest.approx(2.0) and pd.isna(read.loc["Alaska", "OTs, FTE"])

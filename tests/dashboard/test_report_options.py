@@ -16,6 +16,7 @@ from tests.dashboard.support import (
     failed,
     html_of,
     record,
+    unfold,
     visit,
 )
 from tests.report.packets import slides
@@ -34,7 +35,7 @@ def offered(at) -> list:
 
 
 def test_without_a_scenario_there_are_no_options_and_a_way_to_make_them():
-    at = report()
+    at = unfold(report(), "packet_options_panel")
     assert not offered(at) and "Make scenarios" in {link.proto.label for link in at.get("page_link")}
 
 

@@ -45,6 +45,10 @@ def test_each_hook_of_the_style_is_there_on_some_page(page, sample_server):
     for name in PAGES:
         go(page, name)
         left = unmatched(page, left)
+    go(page, "Report")
+    page.get_by_text("Settings: name, by when").click()
+    settle(page)
+    left = unmatched(page, left)
     go(page, "Decide")
     page.get_by_role("button", name="New scenario", exact=True).click()
     settle(page)
