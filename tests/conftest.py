@@ -50,6 +50,14 @@ def packages_are_looked_through_once():
         manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
+@pytest.fixture(autouse=True)
+def main_stays_what_it_was():
+    """Streamlit puts the page it runs in the place of `__main__` and leaves it there; a process that is spawned later would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Tell `tests.report.office` the marks of the running test, so that none uses the office without saying so."""
     os.environ["OT_STAFFING_TEST_MARKS"] = " ".join(mark.name for mark in item.iter_markers())
