@@ -32,7 +32,7 @@ WORDS = re.compile(r"(\d+)\D+(\d+)")
 # rows -> (rounds, at most so many passes in C, at most so much of a plain script)
 PASSES_OF_CALAMINE = (5_000, 3)
 PHRASES = (150_000, 2)
-SIZES = {5_000: (5, 25, 1.2), 150_000: (1, 14, 0.7)}
+SIZES = {5_000: (5, 25, 1.2), 150_000: (3, 14, 0.7)}
 
 
 @cache

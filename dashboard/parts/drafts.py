@@ -66,7 +66,8 @@ def scope() -> str:
 
 
 def _token() -> str:
-    session.start_with(TOKEN, secrets.token_hex(8))
+    if session.chosen(TOKEN) is None:
+        session.set_now(TOKEN, secrets.token_hex(8))
     return session.chosen(TOKEN)
 
 
@@ -82,8 +83,9 @@ def _mount(
         "sent": dict(session.chosen(SENT) or {}),
         "page": not keys and not choices,
     }
+    # In a list: of a dictionary Streamlit asks of each entry, in every run, whether it is a table.
     own_components.component(own_components.DRAFTS, "<i></i>")(
-        key=name, data=data, on_back_change=partial(_back, name, keys, choices, then), on_again_change=_drawn
+        key=name, data=[data], on_back_change=partial(_back, name, keys, choices, then), on_again_change=_drawn
     )
 
 

@@ -71,6 +71,6 @@ def test_a_sheet_is_read_against_the_roster_that_it_was_made_from(monkeypatch):
             return Corrections("", issues=(Issue(ledger.NOT_A_SHEET, ERROR, "", ""),))
         return Corrections("Ann", (Change("", NOT_MINE, "Ann", "therapist", "Ann", None, 1),))
 
-    monkeypatch.setattr(ledger, "read_corrections", read)
+    monkeypatch.setattr(ledger.returned_sheets, "read_corrections", read)
     found = read_sheet(None, Given("now"), LABELS, ["now", "before"], Given)
     assert [change.before for change in found.changes] == ["OT 1"]

@@ -66,8 +66,17 @@ def test_an_evaluations_sheet_rules_alone_from_the_first_to_the_last_day_of_the_
     assert by_person(demand, "initial") == {"Unassigned": 1}  # X has no line
     assert not by_person(demand, "students_reevaluation") and not by_person(demand, "students_initial")
     assert np.isnat(demand.events.date_of).all()
-    none_this_year = demand_of(DATED, evaluations={name: values[2:4] for name, values in listed.items()})
+    none_this_year = demand_of(DATED, evaluations={name: values[2:3] for name, values in listed.items()})
     assert (none_this_year.events.dated, none_this_year.events.evaluation_only) == (0, 0)
+
+
+def test_an_evaluation_without_a_name_falls_to_both_ots_of_the_student_and_one_with_a_name_to_that_ot():
+    columns = {"student": ["S1", "S1"], "therapist": ["Ana", "Ben"], "school": ["Oak", "Elm"], "plan": ["IEP"] * 2}
+    listed = {"student": ["S1"], "type": ["initial"], "due": ["2026-12-01"], "school": ["Oak"]}
+    assert by_person(demand_of(columns, evaluations=listed), "initial") == {"Ana": 0.5, "Ben": 0.5}
+    named = demand_of(columns, evaluations=listed | {"therapist": ["Ben"]})
+    assert by_person(named, "initial") == {"Ben": 1}
+    assert [named.schools[at] for at in named.events.school[named.events.from_sheet]] == ["Oak"]
 
 
 def test_two_ots_of_a_student_without_minutes_have_half_of_the_events_each():
@@ -128,3 +137,67 @@ def test_lines_without_a_school_are_no_school_that_is_served_and_no_move():
     assert demand.people.moves.tolist() == [0, 0]
     two = demand_of({"student": ["S1", "S2", "S3"], "school": ["Oak", None, "Elm"]})
     assert (two.schools_served.tolist(), two.people.moves.tolist()) == ([2, 0], [1, 0])
+    people = demand_of(
+        {"student": ["S1", "S2", "S3"], "school": ["Oak", "Elm", "Elm"], "therapist": ["Ana", "Ana", "Ben"]}
+    )
+    assert people.people.moves.tolist() == [1, 0, 0]
+
+
+def test_the_events_of_an_ota_fall_to_the_supervisors_in_equal_parts():
+    posts = {
+        "therapist": ["Ana", "Ben", "Kim"],
+        "role": ["OT", "OT", "OTA"],
+        "fte": [1.0] * 3,
+        "supervisor": [None, None, "Ana;Ben"],
+    }
+    columns = {"student": ["S1", "S2", "S2"], "therapist": ["Kim", "Kim", "Ana"], "service": ["OT", "OT", "OT 2"]}
+    demand = demand_of({**columns, "plan": ["IEP"] * 3}, therapists=posts)
+    assert by_person(demand, "iep") == {"Ana": 1.5, "Ben": 0.5}  # S2's OT goes before the OTA
+    events = sorted(
+        zip(demand.events.student.tolist(), demand.events.therapist.tolist(), demand.events.part, strict=True)
+    )
+    assert events == [(0, 0, 0.5), (0, 1, 0.5), (1, 0, 1)]
+    assert demand.events.row[demand.events.student == 1].tolist() == [2]
+    alone = demand_of({**columns, "plan": ["IEP"] * 3}, therapists={**posts, "supervisor": [None, None, "Ben"]})
+    assert by_person(alone, "iep") == {"Ana": 1, "Ben": 1}
+
+
+def test_the_newest_line_speaks_whoever_serves_it():
+    """Ana's line of S1 is older than that of the OTA Kim, so it is Kim's supervisor who evaluates."""
+    posts = {
+        "therapist": ["Ana", "Ben", "Kim"],
+        "role": ["OT", "OT", "OTA"],
+        "fte": [1.0] * 3,
+        "supervisor": [None, None, "Ben"],
+    }
+    starts = {"service": ["OT", "OT 2"], "start": ["2026-08-20", "2026-09-10"]}
+    demand = demand_of(
+        {"student": ["S1"] * 2, "therapist": ["Ana", "Kim"], **starts, "plan": ["IEP"] * 2}, therapists=posts
+    )
+    assert by_person(demand, "iep") == {"Ben": 1}
+
+
+def test_the_plan_of_a_student_is_that_of_the_lines_in_force():
+    """S1 has two lines of a 504 plan. Of S2 the line of the IEP has not begun; S3 has one of each, so the IEP rules."""
+    columns = {"student": ["S1", "S1", "S2", "S2", "S3", "S3"], "service": ["OT", "OT 2"] * 3}
+    plans = {"plan": ["504", "504", "IEP", "504", "IEP", "504"], "start": [None, None, "2027-01-01", None, None, None]}
+    demand = demand_of(columns | plans)
+    assert (by_person(demand, "iep"), by_person(demand, "plan_504")) == ({"Ana": 1}, {"Ana": 2})
+
+
+@pytest.mark.parametrize(("day", "students"), [(DAY, 1), (date(2026, 11, 2), 2), (date(2027, 2, 1), 1)])
+def test_a_student_brings_events_while_a_line_is_in_force(day, students):
+    """S1's only line ends on the last day of January, S2's begins on November 2, S3's has been over for long."""
+    ends = {"start": [None, "2026-11-02", None], "end": ["2027-01-31", None, "2026-08-31"]}
+    reviews = {"iep_date": ["2027-05-01"] * 3, "plan": ["IEP"] * 3}  # no end is near a review, so all are real ends
+    demand = demand_of({"student": ["S1", "S2", "S3"], **ends, **reviews}, day)
+    assert by_person(demand, "iep") == by_person(demand, "students_reevaluation") == {"Ana": students}
+
+
+def test_events_are_at_a_school_where_one_of_the_newest_lines_has_one():
+    """Most of S1's minutes have no school; the meeting is held at Oak all the same."""
+    columns = {"student": ["S1", "S1"], "service": ["OT", "OT 2"], "school": ["Oak", None], "sessions": [1, 3]}
+    demand = demand_of({**columns, "plan": ["IEP"] * 2})
+    assert [demand.schools[code] for code in demand.events.school] == ["Oak"]
+    nowhere = demand_of({**columns, "school": [None, None], "plan": ["IEP"] * 2})
+    assert [nowhere.schools[code] for code in nowhere.events.school] == ["No school"]

@@ -43,6 +43,11 @@ def test_rows_that_are_alike_in_every_column_count_once_and_an_older_one_beside_
     assert direct_hours(start=["2026-08-20", "2026-08-20", "2025-09-01"], sessions=[1, 2, 4]) == pytest.approx(3)
 
 
+def test_lines_that_differ_count_beside_rows_that_stand_twice():
+    students = ["S1", "S1", "S2", "S2", "S3", "S3"]  # S1's and S2's rows stand twice; of S3's one has two sessions
+    assert direct_hours(student=students, sessions=[1, 1, 1, 1, 1, 2]) == pytest.approx(1 + 1 + 3)
+
+
 def test_minutes_written_as_a_total_go_before_sessions_times_minutes():
     assert direct_hours(total_minutes=[90, None]) == pytest.approx(1.5 + 1)
 
@@ -62,6 +67,7 @@ def test_only_a_group_without_size_and_without_members_is_of_unknown_size():
     demand = analyze(roster_of(services=services), DAY).demand
     assert list(demand.lines.group_size_unknown) == [False, False, True]
     assert demand.unsized_minutes.sum() == pytest.approx(60 * 36)
+    assert demand.features[:, FEATURES.index("sessions")].sum() == pytest.approx(3 * 36)
 
 
 def test_weeks_of_a_year_without_a_calendar_are_the_instructional_ones_spread_over_the_open_ones():
@@ -74,6 +80,7 @@ def test_weeks_of_a_year_without_a_calendar_are_the_instructional_ones_spread_ov
     wednesday, thursday = date(2026, 10, 7), date(2026, 10, 8)
     both = demand.school_weeks(DAY, wednesday) + demand.school_weeks(thursday)
     assert both == pytest.approx(demand.school_weeks(DAY))
+    assert demand.school_weeks(date(2026, 9, 1)) == pytest.approx(36)
 
 
 def test_a_line_of_no_minutes_is_no_session_and_takes_no_notes():
@@ -203,3 +210,31 @@ def test_minutes_owed_are_made_up_until_they_are_due_else_until_the_last_day_of_
     demand = analyze(roster_of(services=services), DAY, two_weeks).demand
     assert demand.features[:, FEATURES.index("makeup_minutes")].sum() == pytest.approx(100 / weeks)
     assert demand.weeks_until(date.fromisoformat(due) if due else None) == pytest.approx(weeks)
+
+
+def test_a_group_is_shared_by_the_members_whose_lines_are_in_force():
+    """60 minutes a week for three, or for two while the third has not begun; the longest member's session is the group's."""
+    columns = {"student": ["S1", "S2", "S3"], "group_id": ["G1"] * 3, "delivery": ["group"] * 3}
+    assert direct_hours(**columns) == pytest.approx(1)
+    assert direct_hours(**columns, start=[None, None, DAY.replace(month=11)]) == pytest.approx(1)
+    longest = {**columns, "minutes_per_session": [60, 30, 90]}
+    assert direct_hours(**longest) == pytest.approx(1.5)
+    assert direct_hours(**longest, start=[None, None, DAY.replace(month=11)]) == pytest.approx(1)
+
+
+def test_own_hours_follow_the_work_that_has_a_school():
+    """An hour at Oak, an hour without a school and five hours of duties, which are all at Oak."""
+    services = {
+        "student": ["S1", "S2"],
+        "therapist": ["Ana", "Ana"],
+        "school": ["Oak", None],
+        "delivery": ["individual"] * 2,
+        "minutes_per_session": [60] * 2,
+        "sessions": [1] * 2,
+        "period": ["week"] * 2,
+    }
+    posts = {"therapist": ["Ana"], "role": ["OT"], "fte": [1.0], "named_duty_hours": [5.0]}
+    answer = analyze(roster_of(services=services, therapists=posts), DAY)
+    assert answer.demand.schools == ("Oak", "No school")
+    assert answer.staffing.school_hours[:, AT["named_duty"]].tolist() == [5, 0]
+    assert answer.staffing.school_hours[:, AT["direct"]].tolist() == pytest.approx([1, 1])

@@ -25,7 +25,9 @@ def _gap(exact: float, digits: int) -> str:
     gap = rounded(exact, digits)
     if not gap or abs(exact) < EVEN_FTE:
         return "even"
-    return f"short {shown(-gap, digits)}" if gap < 0 else f"room for {shown(gap, digits)}"
+    if gap != gap:
+        return f"room for {shown(gap, digits)}"
+    return f"short {-gap:,.{digits}f}" if gap < 0 else f"room for {gap:,.{digits}f}"
 
 
 def gap_clause(required: float, available: float) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from calendar import month_name
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -125,6 +125,11 @@ def capacity_used(share: float, posts_known: bool = True) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 school", "24 schools"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def first_few(names: Sequence[object], most: int) -> str:
+    """ "A, B, and more": the first of a list, and that there are more."""
+    return ", ".join(map(str, names[:most])) + (", and more" if len(names) > most else "")
 
 
 def within(label: str) -> str:

@@ -13,6 +13,7 @@ from workload.answer import Answer
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import count
 from workload.report.gate import HOURS_STEP, Gate, steps
+from workload.staffing.tables import table_of_arrays
 
 NUMBERS = ("caseload", "workload_hours", "required_fte", "available_fte")
 
@@ -95,16 +96,19 @@ class ToldSchools:
         """The rows with the gap, and time as far as it tells of no single person."""
         gate, week = self.gate, self.answer.staffing.full_week
         hidden = gate.times(present, serves) if self.time_told else serves.any(axis=1)
-        required = gate.ftes(table["required_fte"])
-        time = pd.Series(gate.ftes(table["available_fte"]), table.index).where(~hidden)
-        hours = table["workload_hours"] if gate.open else steps(np.array(required) * week, HOURS_STEP)
-        return table.assign(
-            caseload=gate.wholes(table["caseload"].to_numpy(float)),
-            workload_hours=hours,
-            required_fte=required,
-            available_fte=time,
-            gap_fte=time - required if gate.open else gate.ftes(time - required),
-        ).reset_index(drop=True)
+        required = np.array(gate.ftes(table["required_fte"]), float)
+        time = np.where(hidden, np.nan, np.array(gate.ftes(table["available_fte"]), float))
+        hours = table["workload_hours"].to_numpy() if gate.open else steps(required * week, HOURS_STEP)
+        return table_of_arrays(
+            {
+                "school": table["school"].to_numpy(object),
+                "caseload": np.asarray(gate.wholes(table["caseload"].to_numpy(float))),
+                "workload_hours": np.asarray(hours),
+                "required_fte": required,
+                "available_fte": time,
+                "gap_fte": np.asarray(time - required if gate.open else gate.ftes(time - required)),
+            }
+        )
 
     @property
     def hidden_times(self) -> int:

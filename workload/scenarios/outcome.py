@@ -18,7 +18,7 @@ from workload.scenarios.levers import Trail, checked_against, trail_under
 from workload.scenarios.scenario import Scenario
 from workload.scenarios.scenario_state import Situation, today
 from workload.staffing.ratios import ratio
-from workload.staffing.tables import by_role_table, roles
+from workload.staffing.tables import by_role_table, roles, table_of_arrays
 from workload.work.activities import CODES
 
 MEASURES = (
@@ -111,24 +111,25 @@ class Outcome:
         """One row per person, Unassigned last; `code` is the place that levers name."""
         situation, staffing = self.situation, self.situation.staffing
         demand = situation.demand
-        table = pd.DataFrame(
+        required, available = (each / staffing.full_week for each in (staffing.workload, staffing.available_hours))
+        return table_of_arrays(
             {
                 "code": np.arange(len(demand.therapists)),
-                "therapist": pd.Series(demand.therapists, dtype=object),
-                "role": pd.Series(roles(staffing), dtype=object),
-                "added": situation.added,
-                "students": demand.caseload_of_person,
-                "schools": demand.schools_served,
+                "therapist": np.array([*demand.therapists], dtype=object),
+                "role": np.array(roles(staffing), dtype=object),
+                "added": np.asarray(situation.added),
+                "students": np.asarray(demand.caseload_of_person),
+                "schools": np.asarray(demand.schools_served),
                 "workload_hours": staffing.workload,
                 "available_hours": staffing.available_hours,
-                "required_fte": staffing.workload / staffing.full_week,
-                "available_fte": staffing.available_hours / staffing.full_week,
+                "required_fte": required,
+                "available_fte": available,
                 "utilization": ratio(staffing.workload, staffing.available_hours),
                 "peak_week_hours": self.peak_hours,
                 "student_minutes_at_risk": staffing.minutes_at_risk,
+                "gap_fte": available - required,
             }
         )
-        return table.assign(gap_fte=table["available_fte"] - table["required_fte"])
 
     @cached_property
     def schools(self) -> pd.DataFrame:

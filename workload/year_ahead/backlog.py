@@ -8,6 +8,7 @@ import pandas as pd
 from workload.model.units import hours
 from workload.scenarios.cost import CostLine, Rates, weeks_to_come
 from workload.staffing.gives_way import all_gives_way, sessions_give_way
+from workload.staffing.tables import table_of_arrays
 from workload.year_ahead.weeks import Year
 
 
@@ -84,9 +85,8 @@ def owed_by_month(year: Year) -> pd.DataFrame:
         columns[f"owed_hours{end}"] = hours(already) + hours_lost.cumsum()
         in_post = lost.therapist_hours[:, :-1].sum(axis=1)
         columns[f"makeup_hours{end}"] = _by_month(in_post, first, month).cumsum()
-    table = pd.DataFrame({"month": months, **columns})
-    here = pd.Timestamp(answer.day).to_period("M").to_timestamp()
-    return table[table["month"] >= here].reset_index(drop=True)
+    left = months >= np.datetime64(answer.day, "M")
+    return table_of_arrays({name: values[left] for name, values in {"month": months, **columns}.items()})
 
 
 def _by_month(weekly: np.ndarray, first: int, month: np.ndarray) -> np.ndarray:

@@ -18,6 +18,7 @@ from workload.model.school_year import school_year
 from workload.model.units import hours
 from workload.scenarios.demand_levers import CYCLE_WEEKS
 from workload.staffing.required import AT
+from workload.staffing.tables import table_of_arrays
 from workload.work.demand import Demand
 from workload.year_ahead.evaluation_clock import FEDERAL, Clock, falls_due
 from workload.year_ahead.school_weeks import available_by_week
@@ -110,7 +111,7 @@ def year_ahead(answer: Answer, plan: YearPlan | None = None) -> Year:
     )
     parts["individual"] = float(own) * weeks.open_share
     demand = np.add.reduce([parts[name] for name in PARTS])
-    table = pd.DataFrame(
+    table = table_of_arrays(
         {
             "week_start": np.array(weeks.mondays, "datetime64[s]"),
             "open_days": weeks.open_share * 5,

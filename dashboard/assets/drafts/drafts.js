@@ -101,7 +101,7 @@ const take = (data, setTriggerValue) => {
 
 const AGAIN = "own:connected-again"; // said by page.js
 
-export default function ({ data, setTriggerValue }) {
+export default function ({ data: [data], setTriggerValue }) {
   const again = () => setTriggerValue("again", true); // the page is drawn anew: what was kept comes back with it
   if (data.page) window.addEventListener(AGAIN, again);
   const here = data.scope ? take(data, setTriggerValue) : []; // it cannot be told whose: nothing is taken or thrown away

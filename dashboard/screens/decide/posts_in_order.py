@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
+import streamlit as st
 
 from dashboard.parts.safe_text import plain
 from dashboard.shell.therapist_names import Labels
@@ -33,3 +37,11 @@ def _named(demand: Demand, labels: Labels) -> dict[int, str]:
 def label_of(answer: Answer, labels: Labels, code: int) -> str:
     """What the post at a place in the roster's list is called at the moment."""
     return labels.of(answer.demand.therapists[code])
+
+
+def choose(label: str, called: Mapping[int, str], key: str, placeholder: str = "Choose", **more: Any) -> int | None:
+    """A list of posts by what they are called; nobody is chosen at first, unless `more` says so."""
+    named = {code: plain(name) for code, name in called.items()}
+    return st.selectbox(
+        label, list(named), format_func=named.__getitem__, key=key, placeholder=placeholder, **{"index": None, **more}
+    )

@@ -129,6 +129,9 @@ UNUSUAL = [
     ('<c r="B9">', '<c  r="B9">'),
     ('<c r="B9">', '<c r="B9" s="1" >'),
     ('<c r="B9">', f'<c r="B9"{" s=" + chr(34) + "1" * 70 + chr(34)}>'),
+    ('<c r="B9">', '<c r="B9" r="D20">'),
+    ('<c r="B9">', '<c r="B9" t="str" t="s">'),
+    ('<c r="A1" t="s"><v>1</v></c><c r="B1"><v>1</v></c>', '<c r="A1" t="inlineStr"><v>x</v></c>'),
     ('<c r="B9">', "<c>"),
     ('<c r="B9">', '<c r="B9"><f>1+1</f>'),
     ('<c r="B9">', '<c r="B9"><!-- <v>7</v></c> -->'),
@@ -153,6 +156,9 @@ UNUSUAL = [
     ("<v>2</v>", "<v>2<x/></v>"),
     ("<v>2</v>", "<v></v>"),
     ("<v>2</v>", "<v/>"),
+    ("<v>2</v>", "<v>2</v> "),
+    ("<v>2</v>", "<v>2</v >"),
+    ("</row>", "</row >"),
     ("<v>2</v>", '<v xml:space="preserve">2</v>'),
 ]
 
@@ -212,6 +218,12 @@ def test_a_reader_that_takes_another_sheet_is_seen(monkeypatch):
     facts.sheets = {"One": dataclasses.replace(one, cells=two.cells), "Two": dataclasses.replace(two, cells=one.cells)}
     facts.sheets["One"].part, facts.sheets["Two"].part = two.part, one.part
     assert read(data, facts) == read(data, dataclasses.replace(facts, sheets={}))
+
+
+@pytest.mark.parametrize("other", [sheet(), sheet(row(1, number_cell("A1", 8)))])
+def test_two_sheets_of_one_name_are_read_from_the_file_itself(monkeypatch, other):
+    by_distinct, by_all, apart = both_ways(monkeypatch, book(sheet(*LINES), other, names=["One", "One"]))
+    assert by_distinct == by_all and apart
 
 
 def test_a_text_that_the_workbook_does_not_have_loses_the_sheet_as_ever(monkeypatch):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -223,3 +224,17 @@ def test_refusing_files_leaves_no_memory_behind():
         for bomb in bombs:
             refused(bomb)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 16 * 1024
+
+
+@pytest.mark.skipif(not ready_readers.CAN_FORK, reason="each child is started anew here")
+def test_what_forks_a_reader_of_large_files_has_one_thread():
+    """A fork of a process with threads may wait for ever; NumPy's linear algebra would start some."""
+    lines = [
+        row(at, *(number_cell(f"{letter}{at}", at * 7919 % 9973) for letter in "ABCDEFGH")) for at in range(1, 9000)
+    ]
+    data = workbook(sheet(*lines))
+    assert len(data) > opening._LARGE
+    assert open_file("large.xlsx", data).sheets[0].rows == 8999
+    folders = [Path(f"/proc/{ready._process.pid}") for ready in ready_readers._idle]
+    assert all("Threads:\t1\n" in (folder / "status").read_text() for folder in folders)
+    assert any("numpy" in (folder / "maps").read_text() for folder in folders)

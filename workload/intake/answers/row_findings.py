@@ -11,6 +11,7 @@ from workload.intake.answers.findings import NOTHING, Findings, Place, Question,
 from workload.intake.cells.cells import Problem
 from workload.model.columns import IDENTIFYING
 from workload.model.issues import WARNING, Issue
+from workload.model.words import count, first_few
 
 ROWS_LISTED = 5
 
@@ -85,7 +86,7 @@ def of_rows(
     if not len(at):
         return NOTHING
     # Not str.format: the message may hold words of the file, and braces with them.
-    said = message.replace("{rows}", _rows(len(at)))
+    said = message.replace("{rows}", count(len(at), "row"))
     return NOTHING + Issue(
         code,
         severity,
@@ -124,19 +125,12 @@ def of_column(
     first = {(problem.code, problem.shown): problem for problem in problems.values()}
     said = []
     for key, places in alike.items():
-        count = "" if len(places) == 1 else f"So it is in {_rows(len(places))} ({_listed(block, places)})."
+        so = "" if len(places) == 1 else f"So it is in {count(len(places), 'row')} ({_listed(block, places)})."
         own = tuple(block.sheet_rows[each] for each in places) if len(places) > 1 else ()
-        said.append(of_cell(block, places[0], column, first[key], meaning=f"{meaning} {count}".strip(), rows=own))
+        said.append(of_cell(block, places[0], column, first[key], meaning=f"{meaning} {so}".strip(), rows=own))
     return merged(said)
 
 
 def _listed(block: Rows, at: Sequence[int]) -> str:
     """The first few sheet rows of a finding."""
-    more = ", and more" if len(at) > ROWS_LISTED else ""
-    return (
-        f"row{'s' if len(at) > 1 else ''} {', '.join(str(block.sheet_rows[each]) for each in at[:ROWS_LISTED])}{more}"
-    )
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
+    return f"row{'s' if len(at) > 1 else ''} {first_few([block.sheet_rows[each] for each in at], ROWS_LISTED)}"

@@ -12,6 +12,7 @@ from workload.intake.columns.settled import OpenColumn
 from workload.intake.open.opened import RawSheet
 from workload.model import column_fates as fates
 from workload.model.issues import NOTICE, WARNING, Issue
+from workload.model.words import count, first_few
 
 LISTED = 25
 
@@ -20,7 +21,7 @@ def tell_hidden_columns(file: str, sheet: RawSheet, tables: Sequence[FoundTable]
     read = [column for table in tables for column in table.columns if column.index + 1 in sheet.hidden_columns]
     if not read:
         return NOTHING
-    columns = "1 hidden column was" if len(read) == 1 else f"{len(read)} hidden columns were"
+    columns = count(len(read), "hidden column was", "hidden columns were")
     return NOTHING + Issue(
         "hidden-columns",
         NOTICE,
@@ -135,9 +136,14 @@ def _tell_fates(block: Block) -> Findings:
             if each.fate == fate and each.heading and each.index not in helping
         ]
         if headings:
-            listed = ", ".join(headings[:LISTED]) + (", and more" if len(headings) > LISTED else "")
+            listed = first_few(headings, LISTED)
             said += Issue(
-                code, NOTICE, f"{_columns(len(headings))} {words}: {listed}.", remedy, block.file, block.sheet
+                code,
+                NOTICE,
+                f"{count(len(headings), 'column is', 'columns are')} {words}: {listed}.",
+                remedy,
+                block.file,
+                block.sheet,
             )
     return said
 
@@ -180,11 +186,11 @@ def _ask_about_the_rest(block: Block, answers: ImportMap) -> Findings:
     key = f"unread:{table.fingerprint}"
     if not rest or answers.answers.get(key) == "none":
         return NOTHING
-    listed = ", ".join(each.heading for each in rest[:LISTED]) + (", and more" if len(rest) > LISTED else "")
+    listed = first_few([each.heading for each in rest], LISTED)
     said = NOTHING + Issue(
         "columns-not-understood",
         WARNING,
-        f"{_columns(len(rest))} not understood and not read, and may matter: {listed}.",
+        f"{count(len(rest), 'column is', 'columns are')} not understood and not read, and may matter: {listed}.",
         "Say what each of them is, or that none is needed.",
         file=block.file,
         sheet=block.sheet,
@@ -192,14 +198,10 @@ def _ask_about_the_rest(block: Block, answers: ImportMap) -> Findings:
     )
     return said + Question(
         f"file:{key}",
-        f"{_columns(len(rest))} not understood: {listed}. {'Is it' if len(rest) == 1 else 'Is one of them'} needed?",
+        f"{count(len(rest), 'column is', 'columns are')} not understood: {listed}. {'Is it' if len(rest) == 1 else 'Is one of them'} needed?",
         (("none", "No, leave them out" if len(rest) > 1 else "No, leave it out"),),
         ((block.file, block.sheet, table.header_row),),
         rest[0].heading,
         applied="none",
         free="column",
     )
-
-
-def _columns(count: int) -> str:
-    return "1 column is" if count == 1 else f"{count} columns are"

@@ -30,6 +30,7 @@ from workload.intake.columns.tabs import LEFT, OTHER_YEAR, OTHERS, TIMES, WAITIN
 from workload.intake.open.opened import RawSheet
 from workload.model.columns import SERVICES, TABLE, normalized
 from workload.model.issues import NOTICE, WARNING, Issue
+from workload.model.words import first_few
 
 HELP_SHEETS = frozenset(
     {"how to fill this in", "start here", "instructions", "readme", "help", "notes", "legend", "key"}
@@ -198,12 +199,11 @@ def _no_table(made: SheetBlocks, sheet: RawSheet, tables: FoundTables) -> SheetB
     if is_on_its_side(sheet) and not is_calculator(sheet):  # its first row names students, and is not repeated
         return _other_report(replace(made, headings=()), None, ON_ITS_SIDE)
     headings, code = tables.headings, "sheet-skipped"
-    listed = ", ".join(headings[:LISTED]) + (", and more" if len(headings) > LISTED else "")
     if len(headings) < 2:
         reason = "No row of headings was found."
         remedy = "Put a heading over each column: the student, how long, how often, the school, the therapist."
     else:
-        reason = f"{len(headings)} headings were found, but not those of a roster table: {listed}."
+        reason = f"{len(headings)} headings were found, but not those of a roster table: {first_few(headings, LISTED)}."
         remedy = "Nothing to do if it holds no roster. Otherwise say what the sheet and its columns are."
     if len(headings) >= 2 and summary_of_schools(headings):
         reason, remedy = f"The sheet is {SUMMARY.what}.", SUMMARY.remedy

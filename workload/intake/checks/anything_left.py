@@ -15,6 +15,7 @@ from workload.intake.open.opened import Opened
 from workload.intake.rows.typed_rows import TypedRows
 from workload.model.column_fates import EMPTY, PERSONAL, READ
 from workload.model.issues import ERROR, Issue
+from workload.model.words import first_few
 
 SERVICES = "services"
 
@@ -138,8 +139,7 @@ def _no_services(opened: Sequence[Opened], sheets: Sequence[SheetBlocks], file: 
     only_text = all(each.kind == "csv" for each in opened if each.refusal is None)
     not_read, read = [each for each in sheets if not each.blocks], [each for each in sheets if each.blocks]
     has = [
-        f"{'the file' if only_text else sheet.sheet} has {', '.join(sheet.headings[:12])}"
-        + (", and more" if len(sheet.headings) > 12 else "")
+        f"{'the file' if only_text else sheet.sheet} has {first_few(sheet.headings, 12)}"
         if sheet.headings
         else f"{'the file' if only_text else sheet.sheet} has no row of headings"
         for sheet in not_read

@@ -10,6 +10,7 @@ import pandas as pd
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.model.coding import codes_of, repeated
 from workload.model.issues import WARNING, Issue
+from workload.model.words import count, first_few
 
 BOTH, NEWEST, UPPER, TWO = "both", "newest", "upper", "two"
 MOVED, CHANGED, ELSEWHERE = "moved-lines", "changed-lines", "two-schools"
@@ -137,13 +138,12 @@ def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
     student, file, sheet, row = (services[name].to_numpy()[at].tolist() for name in ("student", "file", "sheet", "row"))
     students = len(set(student))
     rows = tuple(map(int, row))
-    listed = ", ".join(map(str, rows[:LISTED])) + (", and more" if len(rows) > LISTED else "")
-    who = "1 student" if students == 1 else f"{students:,} students"
+    who = count(students, "student")
     words = WORDS[about] if students > 1 else WORDS[about].replace("have", "has", 1)
     said = NOTHING + Issue(
         "lines-open-twice",
         WARNING,
-        f"{who} {words} (rows {listed}). Both lines count.",
+        f"{who} {words} (rows {first_few(rows, LISTED)}). Both lines count.",
         "Answer the question about these rows, or give the older line an end.",
         file=file[0],
         sheet=sheet[0],

@@ -18,6 +18,7 @@ from workload.intake.phrases.bounds import (
 )
 from workload.intake.phrases.meanings import weeks_in_period
 from workload.model.issues import ERROR, NOTICE, WARNING, Issue
+from workload.model.words import count, first_few
 
 LARGEST_FTE = 1.5  # one person's contract; more is a percentage or a slip
 SAME_PLACE = 3  # schools at one point: their coordinates are a placeholder
@@ -47,10 +48,9 @@ def _some(frame: pd.DataFrame, mask: np.ndarray, issue: Callable[[str, int], Iss
     """One finding for all rows of a mask: their count and rows in words, and the first of them."""
     at = np.flatnonzero(mask)
     if len(at):
-        rows = [int(row) for row in frame["row"].to_numpy()[at[:SHOWN]] if row == row]
-        listed = ", ".join(map(str, rows)) + (", and more" if len(at) > SHOWN else "")
-        count = "1 row" if len(at) == 1 else f"{len(at):,} rows"
-        yield issue(f"{count} (row{'s' if len(at) > 1 else ''} {listed})", int(at[0]))
+        rows = [int(row) for row in frame["row"].to_numpy()[at[: SHOWN + 1]] if row == row]
+        listed = f"row{'s' if len(at) > 1 else ''} {first_few(rows, SHOWN)}"
+        yield issue(f"{count(len(at), 'row')} ({listed})", int(at[0]))
 
 
 # --- therapists -----------------------------------------------------------------------------------------
@@ -126,7 +126,9 @@ def _leaves(tables: Tables) -> Iterator[Issue]:
 
 def _group_sizes(tables: Tables) -> Iterator[Issue]:
     lines = tables["services"]
-    missing = ((lines["delivery"] == "group") & lines["group_size"].isna() & lines["group_id"].isna()).to_numpy()
+    missing = lines["delivery"].to_numpy() == "group"
+    alone = np.flatnonzero(missing)
+    missing[alone] = pd.isna(lines["group_size"].to_numpy()[alone]) & pd.isna(lines["group_id"].to_numpy()[alone])
     for file in dict.fromkeys(lines["file"][missing]):
         yield from _some(
             lines,
@@ -229,7 +231,7 @@ def _coordinates(tables: Tables) -> Iterator[Issue]:
         yield Issue(
             "coordinates-zero",
             WARNING,
-            f"{_schools(len(zero))} at latitude 0 and longitude 0, which is in the "
+            f"{count(len(zero), 'school is', 'schools are')} at latitude 0 and longitude 0, which is in the "
             "sea. The location is treated as unknown.",
             "Clear the coordinates, or correct them.",
             **_at(schools, zero[0], "latitude", "0"),
@@ -237,19 +239,14 @@ def _coordinates(tables: Tables) -> Iterator[Issue]:
     shared = [at for at in points.values() if len(at) >= SAME_PLACE]
     if shared:
         names = ", ".join(schools["school"].iloc[at] for at in shared[0][:SHOWN])
-        count = sum(map(len, shared))
         yield Issue(
             "coordinates-alike",
             WARNING,
-            f"{_schools(count)} at the same point as two or more others, for "
+            f"{count(sum(map(len, shared)), 'school is', 'schools are')} at the same point as two or more others, for "
             f"example {names}. Their location is treated as unknown.",
             "Correct the coordinates.",
             **_at(schools, shared[0][0], "latitude"),
         )
-
-
-def _schools(count: int) -> str:
-    return "1 school is" if count == 1 else f"{count} schools are"
 
 
 def without_fake_points(schools: pd.DataFrame) -> pd.DataFrame:
@@ -258,11 +255,11 @@ def without_fake_points(schools: pd.DataFrame) -> pd.DataFrame:
     Travel time and the map must not be made from them.
     """
     points = list(zip(schools["latitude"], schools["longitude"], strict=True))
-    count = Counter(points)
+    times = Counter(points)
     fake = np.array(
         [
             point == (0, 0)
-            or (point[0] == point[0] and count[point] >= SAME_PLACE)
+            or (point[0] == point[0] and times[point] >= SAME_PLACE)
             or (point[0] == point[0]) != (point[1] == point[1])
             for point in points
         ],

@@ -14,6 +14,7 @@ from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.names.split_rows import SHARED_AMOUNTS
 from workload.model.coding import codes_of, repeated
 from workload.model.issues import WARNING, Issue
+from workload.model.words import first_few
 
 ROWS, BOTH, SHARE = "shared-rows", "both", "share"
 LISTED = 5
@@ -42,7 +43,7 @@ def alike_but_for_therapist(
         return services, NOTHING
     at = np.flatnonzero(shared)
     places = [(file, sheet, int(row)) for file, sheet, row in services.loc[at, ["file", "sheet", "row"]].to_numpy()]
-    listed = ", ".join(str(row) for _, _, row in places[:LISTED]) + (", and more" if len(places) > LISTED else "")
+    listed = first_few([row for _, _, row in places], LISTED)
     said = NOTHING + Issue(
         "two-therapists",
         WARNING,

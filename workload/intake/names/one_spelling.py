@@ -16,6 +16,7 @@ from workload.intake.cells.near_names import likely, nearest, school_key, school
 from workload.intake.names.people_spelling import respelled
 from workload.model.issues import NOTICE, WARNING, Issue
 from workload.model.roster import NO_SCHOOL
+from workload.model.words import count
 
 Tables = dict[str, dict[str, list]]
 SCHOOL_COLUMNS = (
@@ -157,7 +158,7 @@ class SchoolNames:
         return found
 
     def _ask(self, name: str, near: str, others: list[str], places: list[tuple[str, str, int]]) -> Findings:
-        rows = "1 row" if len(places) == 1 else f"{len(places):,} rows"
+        rows = count(len(places), "row")
         perhaps = f" It may be {near}." if near else ""
         file, sheet, row = places[0]
         message = (

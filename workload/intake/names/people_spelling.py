@@ -24,6 +24,7 @@ from workload.intake.names.split_rows import JOINED, split_between
 from workload.model.columns import normalized
 from workload.model.issues import NOTICE, WARNING, Issue
 from workload.model.roster import UNASSIGNED
+from workload.model.words import count
 
 Tables = dict[str, dict[str, list]]
 CHOICES_SHOWN = 4
@@ -98,7 +99,7 @@ def _vacant_posts(tables: Tables) -> Findings:
     if not vacant:
         return NOTHING
     fte = [value for at in vacant if (value := rows.get("fte", [None] * len(names))[at]) is not None]
-    posts = "1 vacant post is" if len(vacant) == 1 else f"{len(vacant)} vacant posts are"
+    posts = count(len(vacant), "vacant post is", "vacant posts are")
     budgeted = f" with {sum(fte):g} FTE" if fte else ""
     told = Issue(
         "vacant-posts",
@@ -277,7 +278,7 @@ class _People:
 
     def _unlisted_finding(self, name: str, use: str, places, near: str) -> Findings:
         perhaps = f" It may be {near}." if near else ""
-        rows = "1 row" if len(places) == 1 else f"{len(places):,} rows"
+        rows = count(len(places), "row")
         file, sheet, row = places[0]
         code, meant = {
             "services": ("therapist-not-listed", "The work is counted as Unassigned."),

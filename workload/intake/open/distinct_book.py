@@ -64,6 +64,11 @@ class DistinctSheet:
         first, last = (self.rows[0], self.columns.min()), (self.rows[-1], self.columns.max())
         return (int(first[0]) - 1, int(first[1]) - 1), (int(last[0]) - 1, int(last[1]) - 1)
 
+    def require_own(self, sheet) -> None:
+        """The reader's sheet has to be this one, which may have no cells: two sheets can have one name."""
+        if next(iter(islice(sheet.iter_rows(), 1)), [""])[0] != self.token:
+            raise OtherSheet
+
     def require_absent(self, columns: list[Column]) -> None:
         """These columns have to be of another sheet than this one."""
         if columns and self.token in columns[0].index:
@@ -71,9 +76,7 @@ class DistinctSheet:
 
     def columns_as(self, sheet, top: int) -> list[Column]:
         """The columns of the sheet from its row `top` (0-based) on, with the values that the reader has for its cells."""
-        rows = sheet.iter_rows()
-        if next(iter(islice(rows, 1)), [""])[0] != self.token:
-            raise OtherSheet
+        rows = islice(sheet.iter_rows(), 1, None)  # behind the token
         values = list(map(comparable, islice(chain.from_iterable(rows), self._count)))
         values += [""] * (self._count - len(values))
         length = int(self.rows.max(initial=0)) - top

@@ -21,6 +21,8 @@ _BODY, _BODY_END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
 _CELL_START, _ROW_START = b'<c r="', b'<row r="'
 _ATTRIBUTES = re.compile(rb'(?: [A-Za-z][\w:]*="[^"<>&]*")*>')
 _FORM = re.compile(rb'(?: [A-Za-z][\w:]*="[^"<>&]*")*(?:/>|><v>)')
+_NAMES = re.compile(rb'([\w:]+)="')
+_TYPE = re.compile(rb' t="(?!(?:s|str|n|b|e|d)")')  # of others a value may be nothing to the reader
 _EMPTY_ROW = re.compile(rb'<row r="\d+"((?: [A-Za-z][\w:]*="[^"<>&]*")*)(?:/>|></row>)')
 _WORD, _LONGEST_FORM = 8, 64
 _NO_FORM = 255  # the values in `texts`; so many different attributes at most are told apart in one sheet
@@ -225,8 +227,11 @@ class DistinctCells:
     def _add_form(self, text: bytes, start: int, end: int) -> None:
         """A form that was not met before, with the words of eight bytes that it is known by."""
         form = _FORM.match(text, start, min(end, start + _LONGEST_FORM))
-        if len(self.forms) == _NO_FORM or not form:
+        if len(self.forms) == _NO_FORM or not form or _TYPE.search(form[0]):
             raise Unusual
+        names = [b"r", *_NAMES.findall(form[0])]
+        if len(set(names)) < len(names):
+            raise Unusual  # a second place, or a second type
         self.forms.append(form[0])
         pieces = (form[0][at : at + _WORD] for at in range(0, len(form[0]), _WORD))
         self._words.append([(_MASKS[len(piece)], np.uint64(int.from_bytes(piece, "little"))) for piece in pieces])

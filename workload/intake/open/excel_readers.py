@@ -104,6 +104,8 @@ def _calamine_sheet(
 ) -> list[bytes]:
     """One sheet by its distinct cells or by batches of rows, so that only distinct values stay in memory."""
     taken = apart.get(facts.name)
+    if taken:
+        taken.require_own(sheet)
     start, end = taken.extent() if taken else (sheet.start, sheet.end)
     top = min([row - 1 for row, _ in facts.problems] + ([start[0]] if start else []), default=0)
     columns: list[Column] = []

@@ -79,7 +79,8 @@ def _opened(name: str, kind: str, digest: str, answer: bytes) -> Opened:
 
 def _ask_child(kind: str, data: bytes, limits: Limits) -> tuple[bytes, str]:
     """The child's answer, or the code of the refusal if it gave none in time and within its limits."""
-    request = json.dumps({"kind": kind, "limits": asdict(limits), "path": import_path()}).encode() + b"\n"
+    asked = {"kind": kind, "bytes": len(data), "limits": asdict(limits), "path": import_path()}
+    request = json.dumps(asked).encode() + b"\n"
     try:
         child = begin(_CHILD, import_path(), kind in ("xlsx", "xlsm") and len(data) >= _LARGE)
     except OSError:

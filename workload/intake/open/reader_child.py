@@ -1,6 +1,6 @@
 """The process in which an unknown file is read. It is started for one file, limited, and then gone.
 
-Standard input: one line of JSON (kind, limits, where to import from), then the file's bytes.
+Standard input: one line of JSON (kind, length, limits, where to import from), then the file's bytes.
 Standard output: frames (see `sheet_codec`); the first is JSON with the refusal or the notices.
 It imports the standard library, this package's intake modules and one reader, and opens no file to write.
 """
@@ -134,7 +134,7 @@ def main() -> None:
     request = json.loads(source.readline())
     sys.path[:] = request["path"]
     _limit_self(request["limits"])
-    answer = _answer(request, source.read())
+    answer = _answer(request, source.read(request["bytes"]))
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     os._exit(0)

@@ -145,9 +145,8 @@ def pack_sheet(
     for column in columns:
         values, long_here, cleaned_here = _distinct(column)
         long_numbers, cleaned = long_numbers + long_here, cleaned + cleaned_here
-        codes = column.codes[:rows]
-        codes.frombytes(bytes(4 * (rows - len(codes))))
-        frames += [values, codes.tobytes()]
+        codes = column.codes.tobytes()
+        frames += [values, codes if len(codes) == 4 * rows else codes[: 4 * rows].ljust(4 * rows, b"\x00")]
     notices = notices + _value_notices(name, long_numbers, cleaned)
     head = {
         "name": clean_text(name),

@@ -16,7 +16,7 @@ from workload.intake.cells.dates import first_year_of
 from workload.intake.cells.joint_cells import CLOCK
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import Value
-from workload.model.coded_list import constant
+from workload.model.coded_list import as_array, constant, objects
 from workload.model.coding import codes_of, repeated
 from workload.model.column_fates import PERSONAL, READ
 from workload.model.issues import NOTICE, WARNING, Issue
@@ -25,6 +25,7 @@ SESSION_WORDS = re.compile(
     r"\b(?:day|days|weekday|time|start time|end time|period|session|slot|am/pm|block|visit|#)\b", re.IGNORECASE
 )
 SOURCE = frozenset({"file", "sheet", "row", "as_written", "slot"})
+LOOKED_AT_FIRST = ("student", "total_minutes", "start")
 EACH, REPEAT = "each", "repeat"
 
 
@@ -118,7 +119,7 @@ def _alike(columns: Mapping[str, list]) -> list[list[int]]:
     names = [name for name in columns if name not in SOURCE]
     seen: dict[tuple, list[int]] = {}
     # A cheap look first, as most rosters have no such line.
-    codes = (codes_of(np.array(columns[name], dtype=object)) for name in ("student", "total_minutes", "start"))
+    codes = (as_array(columns[name], lambda cells: codes_of(objects(cells))) for name in LOOKED_AT_FIRST)
     for at in np.flatnonzero(repeated(*codes)).tolist():
         cells = (columns[name][at] for name in names)
         seen.setdefault(tuple(cell if cell == cell else None for cell in cells), []).append(at)

@@ -64,18 +64,19 @@ def _two_schools(tell: Telling) -> tuple | None:
     two = tell.view.once(two_schools)
     if two is None:
         return None
-    rows = tell.view.schools.set_index("school")
-    heavier, lighter = rows.loc[two.heavier], rows.loc[two.lighter]
+    columns = ("school", "caseload", "workload_hours")
+    rows = {name: rest for name, *rest in zip(*(tell.view.schools[each] for each in columns), strict=True)}
+    (few, more), (many, less) = rows[two.heavier], rows[two.lighter]
     return (
         Words(
             tell.say(
                 "pair.schools",
                 heavier=shorter(two.heavier, LONGEST_SCHOOL),
                 lighter=shorter(two.lighter, LONGEST_SCHOOL),
-                few=shown(heavier["caseload"], 0),
-                many=shown(lighter["caseload"], 0),
-                more_hours=tell.hours(heavier["workload_hours"]),
-                less_hours=tell.hours(lighter["workload_hours"]),
+                few=shown(few, 0),
+                many=shown(many, 0),
+                more_hours=tell.hours(more),
+                less_hours=tell.hours(less),
             ),
             lead=True,
         ),

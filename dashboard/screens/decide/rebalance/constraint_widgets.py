@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide import posts_in_order
 from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
 from dashboard.screens.decide.scenarios.lever_widgets import school_names
@@ -198,15 +199,7 @@ def _barred(answer: Answer, labels: Labels) -> frozenset[tuple[int, str]]:
     schools = [name for name in answer.demand.schools if name != NO_SCHOOL]
     made = tuple(pair for pair in session.record(RebalanceRecord).barred if pair[0] in people and pair[1] in schools)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            "Not this person",
-            list(people),
-            None,
-            format_func=lambda code: plain(people[code]),
-            placeholder="Choose",
-            key=f"barred_who_{len(made)}",
-            width=200,
-        )
+        posts_in_order.choose("Not this person", people, f"barred_who_{len(made)}", width=200)
         st.selectbox(
             "Not at this school",
             schools,

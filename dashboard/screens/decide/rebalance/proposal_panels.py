@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.parts import chart_links, finding, live_chart, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.status_line import is_provisional, provisionally, so_far
+from dashboard.screens.decide import posts_in_order
 from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.rebalance import constraint_widgets, proposal_to_scenario, proposal_words
 from dashboard.screens.decide.rebalance.constraint_widgets import Question
@@ -288,15 +289,7 @@ def by_hand(found: Proposal, made: Proposal, answer: Answer, labels: Labels) -> 
                 placeholder="Choose what to move",
                 key="hand_block",
             )
-            st.selectbox(
-                "Give it to",
-                list(everybody),
-                None,
-                format_func=lambda code: plain(everybody[code]),
-                placeholder="Choose",
-                key="hand_to",
-                width=180,
-            )
+            posts_in_order.choose("Give it to", everybody, "hand_to", width=180)
             st.form_submit_button("Change", on_click=_change)
         st.button(
             "Take the last change back",

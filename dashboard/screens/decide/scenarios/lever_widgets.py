@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide import posts_in_order
 from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.scenarios import open_scenarios, scenario_result
 from dashboard.screens.decide.scenarios.lever_words import LEVERS
@@ -197,14 +198,11 @@ def person(place: Place, answer: Answer, labels: Labels) -> None:
     only_ot = place.declared.label == lever_fields.SUPERVISOR
     codes = able(answer, only_ot)
     called = {code: label_of(answer, labels, code) for code in codes}
-    st.selectbox(
-        place.declared.label,
-        codes,
+    start, nobody = (
         codes.index(place.value) if place.value in codes else None,
-        format_func=lambda code: plain(called[code]),
-        placeholder="The OT with most room" if only_ot else NO_ONE,
-        **place.common,
+        "The OT with most room" if only_ot else NO_ONE,
     )
+    posts_in_order.choose(place.declared.label, called, placeholder=nobody, index=start, **place.common)
 
 
 def school_names(answer: Answer) -> Mapping[str, str]:
@@ -228,23 +226,15 @@ def _moves(place: Place, answer: Answer, labels: Labels) -> None:
             st.button(
                 "Take back", key=f"{place.key}_{number}", type="tertiary", on_click=_drop_move, args=(place, number)
             )
-    everybody, called = [*able(answer), answer.demand.people.unassigned], {}
-    for code in everybody:
-        called[code] = label_of(answer, labels, code)
+    everybody = [*able(answer), answer.demand.people.unassigned]
+    called = {code: label_of(answer, labels, code) for code in everybody}
     with st.form(f"{place.key}_form", border=False), st.grid(2, min_column_width=150, vertical_alignment="bottom"):
         known = school_names(answer)
         st.selectbox(
             "School", list(known), None, format_func=known.__getitem__, key=f"{place.key}_school", placeholder="Choose"
         )
         for end, label in (("from", "From"), ("to", "To")):
-            st.selectbox(
-                label,
-                everybody,
-                None,
-                format_func=lambda code: plain(called[code]),
-                key=f"{place.key}_{end}",
-                placeholder="Choose",
-            )
+            posts_in_order.choose(label, called, f"{place.key}_{end}")
         st.number_input("Share of the work, %", 0.0, 100.0, 100.0, 5.0, format="%g", key=f"{place.key}_share")
         st.form_submit_button("Add this move", on_click=_add_move, args=(place,))
 

@@ -9,8 +9,9 @@ import streamlit as st
 
 from dashboard.parts import chart_links, widgets
 from dashboard.parts.filters import natural
-from dashboard.parts.safe_text import plain, safe
+from dashboard.parts.safe_text import safe
 from dashboard.parts.status_line import is_provisional
+from dashboard.screens.decide import posts_in_order
 from dashboard.screens.decide.posts_in_order import able
 from dashboard.shell import cached, session
 from dashboard.shell.therapist_names import Labels
@@ -51,15 +52,8 @@ def show(answer: Answer, labels: Labels) -> None:
             persist_state="session",
             help="An example. Your district may have agreed on another number.",
         )
-        code = st.selectbox(
-            "Open one post",
-            codes,
-            None,
-            format_func=lambda code: plain(called[code]),
-            key="leaving_post",
-            placeholder="Choose a post",
-            persist_state="session",
-            width=300,
+        code = posts_in_order.choose(
+            "Open one post", called, "leaving_post", "Choose a post", persist_state="session", width=300
         )
     if code in called:
         opened(resignation(answer, code, threshold), called[code], answer, labels)
