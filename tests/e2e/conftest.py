@@ -29,6 +29,7 @@ LAUNCH = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--font-render-hinting=none",  # the shell would space letters for a coarse screen, on paper as well
     "--renderer-process-limit=1",  # for `context`: a page in a process of its own would compile every script anew
 ]
 SECONDS_TO_START = 180
