@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.parts import widgets
-from dashboard.parts.safe_text import plain, safe
+from dashboard.parts.filters import schools_named
+from dashboard.parts.safe_text import safe
 from dashboard.screens.decide import posts_in_order
 from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.scenarios import open_scenarios, scenario_result
@@ -199,12 +200,8 @@ def person(place: Place, answer: Answer, labels: Labels) -> None:
 
 
 def school_names(answer: Answer) -> Mapping[str, str]:
-    """Every school with its name as it is shown; held as long as the schools are the same."""
-    known = open_scenarios.record().schools
-    if known is None or known[0] is not answer.demand.schools:
-        known = (answer.demand.schools, {name: plain(name) for name in answer.demand.schools})
-        open_scenarios.record().schools = known
-    return known[1]
+    """Every school with its name as it is shown."""
+    return answer.demand.once(schools_named)
 
 
 def _moves(place: Place, answer: Answer, labels: Labels) -> None:
