@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workload.answer import Answer
 from workload.scenarios.cost import CostLine
 
-PART_B, MEDICAID, STATE, LOCAL = "part_b", "medicaid", "state", "local"
+PART_B, MEDICAID, STATE = "part_b", "medicaid", "state"
 
 
 @dataclass(frozen=True)

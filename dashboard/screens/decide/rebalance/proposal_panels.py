@@ -63,7 +63,7 @@ def show(answer: Answer, labels: Labels) -> None:
         if search is not None:
             _progress(search)
     if search is not None:
-        _outcome(search, question, answer, labels)
+        _outcome(search, question, labels)
 
 
 def hero(question: Question, task: Task, search: Search | None, found: list[Proposal], answer: Answer) -> None:
@@ -187,7 +187,7 @@ def waiting_sentence(before: int) -> str:
     return f"This server is busy: {others} to end first."
 
 
-def _outcome(search: Search, question: Question, answer: Answer, labels: Labels) -> None:
+def _outcome(search: Search, question: Question, labels: Labels) -> None:
     """What the search has found so far."""
     if search.failure is not None:
         raise search.failure
