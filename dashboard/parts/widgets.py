@@ -141,10 +141,15 @@ def chart(drawn, key: str, stem: str | None = None, opens: Callable[[str], None]
             live_chart.still(drawn, key, drawn.alt)
         elif (code := live_chart.clicked(drawn, key, drawn.alt)) is not None:
             opens(code)
-        panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
-        if panel.open:
-            with panel:
-                table(drawn.table, drawn.title, f"{key}_table", stem or key.replace("_", "-"))
+        as_table(lambda: drawn.table, drawn.title, key, stem or key.replace("_", "-"))
+
+
+def as_table(make: Callable[[], pd.DataFrame], alt: str, key: str, stem: str) -> None:
+    """The numbers of a picture, made when somebody opens them."""
+    panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
+    if panel.open:
+        with panel:
+            table(make(), alt, f"{key}_table", stem)
 
 
 def figure(label: str, value: str, why: Callable[[], None], key: str, help: str | None = None) -> None:
