@@ -1,7 +1,7 @@
 """The map by hand: for every sheet what each column is taken for, how sure that is, what is missing, and how to say it.
 
 maps = sheet_maps(loaded.files)
-answers = answers.with_sheet(maps[0].fingerprint, {"Svc amt": "frequency_text", "Kid": "student_name"})
+answers = answers.with_answer(f"column:{maps[0].fingerprint}:Svc amt", "frequency_text")
 load(opened, secret=secret, answers=answers)
 """
 
