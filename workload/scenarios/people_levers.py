@@ -152,7 +152,7 @@ def leave_cover(situation: Situation, lever: LeaveCover) -> Situation:
     sums = situation.sums.copy()
     sums[situation.therapist == at, AT["at_home"]] *= 1 - lever.share
     weeks = float(situation.base.leave_weeks[at])
-    cover = BoughtHours("Leave cover", contract * lever.share * weeks, bool(people.is_ota[at]))
+    cover = BoughtHours(contract * lever.share * weeks, bool(people.is_ota[at]))
     made = replace(situation, sums=sums, bought=(*situation.bought, cover))
     return changed_people(
         made,

@@ -38,7 +38,6 @@ class ColumnMap:
     letter: str
     samples: tuple[str, ...]
     meaning: str
-    label: str
     certainty: str
     why: str
     fate: str
@@ -82,7 +81,7 @@ def _not_read(file: str, sheet: SheetReport) -> list[SheetMap]:
 
 
 def _map(file: str, sheet: str, fate: str, reason: str, table: Table, found: TableReport | FoundTable) -> SheetMap:
-    columns = tuple(_column(each, table) for each in found.fates if each.heading)
+    columns = tuple(_column(each) for each in found.fates if each.heading)
     return SheetMap(
         file,
         sheet,
@@ -96,7 +95,7 @@ def _map(file: str, sheet: str, fate: str, reason: str, table: Table, found: Tab
     )
 
 
-def _column(column: MappedColumn, table: Table) -> ColumnMap:
+def _column(column: MappedColumn) -> ColumnMap:
     certainty = (
         ANSWERED
         if column.sure == BY_PERSON
@@ -114,7 +113,6 @@ def _column(column: MappedColumn, table: Table) -> ColumnMap:
         column.letter,
         column.samples,
         meaning,
-        label_of(table, meaning),
         certainty,
         column.sure if column.fate == READ else FATE_WORDS.get(column.fate, ""),
         column.fate,

@@ -121,7 +121,7 @@ def second_delivery(headings, looks, settled, fates, open_columns, chosen: Mappi
             and looks[index].deliveries > SOME
             and any(each.name == "delivery" for each in candidates("services", without_number(headings[index])))
         ):
-            settled[index] = Settled(Candidate("delivery", 0.0, "", kind="second"), BY_VALUES)
+            settled[index] = Settled(Candidate("delivery", 0.0, kind="second"), BY_VALUES)
             fates[index] = READ
             if "delivery" not in chosen:
                 open_columns.append(

@@ -129,7 +129,7 @@ def decide(
             fates[index] = column_fates.UNNEEDED
             offers.pop(index, None)
         for index in amount_columns.marks(headings, looks, fates):
-            settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
+            settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, unit=MARK), BY_VALUES)
             fates[index] = column_fates.READ
             offers.pop(index, None)
         for index, each in together(headings, looks, offers).items():
