@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -61,6 +62,8 @@ class Post:
             return f"FTE above 0 and at most {MOST_FTE:g}"
         if self.hours_per_week is not None and not 0 < self.hours_per_week <= MOST_HOURS:
             return f"hours a week above 0 and at most {MOST_HOURS:g}"
+        if not all(0 <= (hours or 0) <= MOST_HOURS for hours in (self.named_duty_hours, self.mtss_hours)):
+            return f"duty and screening hours of at most {MOST_HOURS:g} a week"
         return ""
 
 
@@ -109,7 +112,10 @@ def as_csv(posts: Iterable[Post], to_keep: bool = False) -> bytes:
 
 
 def _cell(value: object, to_keep: bool) -> str:
+    """A value as text. Three decimals get a fourth: 18.125 alone could be a number with thousands."""
     shown = "" if value is None else value.isoformat() if isinstance(value, date) else f"{value}"
+    if isinstance(value, float) and re.fullmatch(r"\d+\.\d{3}", shown):
+        shown += "0"
     return f"'{shown}" if to_keep and isinstance(value, str) and shown.startswith(FORMULA) else shown
 
 
