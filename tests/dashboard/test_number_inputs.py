@@ -103,8 +103,14 @@ def test_no_table_that_is_typed_into_cuts_a_number():
         ({"fte": 0.625}, ""),
         ({"hours_per_week": 18.125, "mtss_hours": 0.125}, ""),
         ({"fte": 1.125}, ""),
-        ({"fte": 37.5}, "FTE above 0 and at most 2"),
-        ({"fte": 1.0, "named_duty_hours": 120.0}, "duty and screening hours of at most 80 a week"),
+        ({"fte": 1.5, "hours_per_week": 60.0, "named_duty_hours": 60.0, "mtss_hours": 0.0}, ""),
+        ({"fte": 3.5, "vacant": True}, ""),
+        ({"fte": 0.0, "vacant": True}, "FTE above 0"),
+        ({"hours_per_week": 20.0, "vacant": True}, "FTE"),
+        ({"fte": 1.6}, "FTE above 0 and at most 1.5"),
+        ({"hours_per_week": 60.5}, "hours a week above 0 and at most 60"),
+        ({"fte": 37.5}, "FTE above 0 and at most 1.5"),
+        ({"fte": 1.0, "named_duty_hours": 120.0}, "duty hours from 0 and at most 60"),
     ],
 )
 def test_a_post_is_taken_as_typed_or_refused_in_a_sentence(typed, lacks):
