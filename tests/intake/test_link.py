@@ -118,7 +118,7 @@ def test_a_vacant_post_is_budgeted_and_not_available():
 
 
 def test_a_vacant_post_without_fte_is_told_to_count_as_nothing_budgeted():
-    result = loaded(services(line(), Therapists=[*people("Kim Vale"), ("Vacant", "OT", None), ("TBD", "OT", 0.8)]))
+    result = loaded(services(line(), Therapists=[*people("Kim Vale"), ("Vacant", "OT", None), ("Vacant", "OT", 0.8)]))
     told = only(result, "vacant-posts")
     assert "with 0.8 FTE" in told.message and "For 1 post no FTE is given" in told.message
     assert told.remedy == "Give the FTE of each vacant post."
