@@ -23,6 +23,7 @@ STYLE = Html(body=f"<style>{(ASSETS / 'theme.css').read_text(encoding='utf-8')}<
 LOGO = (ASSETS / "logo.svg").read_text(encoding="utf-8")
 
 
+guard.CHANGED[:] = [lambda: keeping.rights_have_changed()]
 guard.AFTER[:] = [lambda: keeping.save(), lambda: save_work.warning()]
 
 
