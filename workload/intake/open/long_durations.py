@@ -34,7 +34,9 @@ def without_long_durations(
     from workload.intake.open.distinct_book import with_sheets
 
     parts = list_parts(data, limits)
-    styles = next((part for part in parts if part.key.endswith("/styles.bin" if kind == "xlsb" else "/styles.xml")), None)
+    styles = next(
+        (part for part in parts if part.key.endswith("/styles.bin" if kind == "xlsb" else "/styles.xml")), None
+    )
     if styles is None:
         return None
     read, emptied = (_elapsed_binary, _emptied_binary) if kind == "xlsb" else (_elapsed, _emptied)
