@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 
 from workload.intake.open.limits import Limits
 from workload.intake.open.opened import CellProblem, column_number
