@@ -11,7 +11,10 @@ LISTS = {
     "Therapists": [["Name", "Role", "FTE"], ["Kim", "OT", 1], ["Lee", "COTA", 0.5]],
     "Schools": [["School", "Enrollment"], ["Oak", 300], ["Pine", 200]],
 }
-LINES = [["Student ID", "School", "Therapist", "Minutes per week"], *([f"S{at}", "Oak", "K. Im", 30] for at in range(6))]
+LINES = [
+    ["Student ID", "School", "Therapist", "Minutes per week"],
+    *([f"S{at}", "Oak", "K. Im", 30] for at in range(6)),
+]
 NOTES = (
     "* students in italics are pending",
     "Note: Kim out on leave starting 11/30, sub not found yet.",
