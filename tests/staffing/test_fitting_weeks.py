@@ -1,5 +1,6 @@
 """Weeks in bands, the schools whose work would make a week fit, and the two schools of the sentence."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from workload.model.roster import NO_SCHOOL, UNASSIGNED
 from workload.staffing.fitting_weeks import Bands, bands, hours_beyond, schools_to_hand_on
-from workload.staffing.pair import telling_pair, telling_schools
+from workload.staffing.pair import _front, telling_pair, telling_schools
 
 
 def people(*rows):
@@ -73,6 +74,24 @@ def test_the_two_schools_have_fewer_students_and_more_hours():
 def test_schools_whose_hours_are_written_alike_are_no_pair():
     assert telling_schools(schools(("Few", 14, 18.4), ("Many", 34, 18.1))) is None
     assert telling_schools(schools(("One", 14, 18.4))) is None
+
+
+def test_of_two_with_as_many_students_the_one_with_more_work_is_in_front_and_of_equals_the_first():
+    assert _front(np.array([3, 3, 5, 6]), np.array([1, 2, 2, 4])).tolist() == [1, 3]
+    assert _front(np.array([3, 3]), np.array([2, 2])).tolist() == [0]
+
+
+def test_only_weeks_of_people_who_are_there_are_compared():
+    """Ann's 40 hours do not fit 30, Bea's 20 do. Nobody's, those of a person on leave and of one without hours are no weeks."""
+    rows = [("Ann", 5, 40.0, 30.0), ("Bea", 9, 20.0, 30.0), ("Cy", 90, 1.0, 30.0), (UNASSIGNED, 1, 99.0, 30.0)]
+    table = pd.DataFrame(
+        [*rows, ("Dee", 1, 99.0, 0.0)], columns=["therapist", "caseload", "workload_hours", "available_hours"]
+    )
+    table = table.assign(
+        role="OT", on_leave=[False, False, True, False, False], utilization=[1.3, 0.7, 0.1, 3.3, np.inf]
+    )
+    assert telling_pair(table) == ("Ann", "Bea")
+    assert telling_pair(table.iloc[1:]) is None and telling_pair(table.iloc[:1]) is None
 
 
 COUNTS, HOURS = st.integers(1, 6), st.integers(1, 12)

@@ -58,7 +58,9 @@ def test_a_span_goes_with_the_districts_own_value_as_far_as_it_is_possible():
     """
     spans = {}
     for notes in (10, 40):
-        assumptions = assumptions_of({"documentation_minutes_per_session": notes, "reevaluation_own_meeting_share": 0.3})
+        assumptions = assumptions_of(
+            {"documentation_minutes_per_session": notes, "reevaluation_own_meeting_share": 0.3}
+        )
         staffing = staffing_of(demand_of(as_roster(random_tables(0)), DAY, assumptions), assumptions)
         spans[notes] = likely_range.spans(staffing)
     assert spans[10]["documentation_minutes_per_session"] == pytest.approx((4, 10, 16))

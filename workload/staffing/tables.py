@@ -57,9 +57,8 @@ def cells_table(staffing: Staffing) -> pd.DataFrame:
 
 
 def cells_told(staffing: Staffing) -> np.ndarray:
-    """(K,) cells with work, time or sessions: the others are no row of the table."""
-    has_work = staffing.hours.sum(axis=1) > 0
-    return has_work | (staffing.available_fte > 0) | (staffing.demand.student_minutes > 0)
+    """(K,) cells with work or time: the others are no row of the table."""
+    return (staffing.hours.sum(axis=1) > 0) | (staffing.available_fte > 0)
 
 
 def therapists_table(staffing: Staffing) -> pd.DataFrame:
