@@ -104,7 +104,10 @@ def test_a_cap_on_direct_service_leaves_students_with_consultation_out():
     answer = analyze(roster_of(services=services), DAY, state="OH")
     (cap,) = [each for each in answer.methods if each.method == "caseload-cap"]
     assert cap.low == cap.high == pytest.approx(2 / 50 + 1 / 40)
-    counted = {"1 children served directly, preschool, at most 40", "2 children served directly, school-age, at most 50"}
+    counted = {
+        "1 children served directly, preschool, at most 40",
+        "2 children served directly, school-age, at most 50",
+    }
     assert set(cap.inputs.split("; ")) == counted
 
 
