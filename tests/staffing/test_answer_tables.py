@@ -35,9 +35,10 @@ POSTS = {
 }
 
 
-def answer_of(services=SERVICES, posts=POSTS, **settings):
+def answer_of(services=SERVICES, posts=POSTS, evaluations=None, **settings):
     assumed = Assumptions().changed({**BARE, "hours_per_week": 40, **settings}, "test")
-    return analyze(roster_of(services=services, therapists=posts), DAY, assumed)
+    tables = {"services": services, "therapists": posts, **({"evaluations": evaluations} if evaluations else {})}
+    return analyze(roster_of(**tables), DAY, assumed)
 
 
 def columns_of(table, key, *names):
@@ -85,6 +86,7 @@ def test_each_school_and_each_person_there_by_hand():
         "Oak": [3, 6, 5, 1, 0.125, 0.875, 0],
         "No school": [1, 1, 1, 0, 0.025, -0.025, 0.025],
     }
+    assert list(answer.cells.index) == [0, 1, 2, 3] and "index" not in answer.cells
     cells = answer.cells.assign(at=answer.cells["therapist"] + ", " + answer.cells["school"])
     assert columns_of(cells, "at", *columns[1:6], "workload_hours") == {
         "Ana, Elm": [0, 0, 0.5, 0, 0.5, 0],
@@ -105,6 +107,7 @@ def test_the_district_and_its_roles_by_hand():
     roles = by_role_table(answer.staffing)
     assert roles.loc["OT"].tolist() == pytest.approx([0.125, 1, 0.875])  # with the hour that nobody has
     assert roles.loc["OTA"].tolist() == pytest.approx([0.025, 0.5, 0.475])
+    assert np.isnan(answer_of(posts={}).schools[["available_fte", "gap_fte"]].to_numpy()).all()
     unknown = by_role_table(answer_of(posts={}).staffing)
     assert np.isnan(unknown[["available_fte", "gap_fte"]].to_numpy()).all() and unknown["required_fte"].sum() > 0
 
@@ -118,15 +121,25 @@ def test_a_district_that_is_short_says_so():
 
 def test_a_row_of_nobody_and_of_no_school_is_told_where_something_stands_in_it():
     one = {name: values[:1] for name, values in SERVICES.items()}
-    post = {"therapist": ["Ana"], "role": ["OT"], "fte": [1.0]}
-    answer = answer_of(one, post)
-    assert (answer.people["therapist"].tolist(), answer.schools["school"].tolist()) == (["Ana"], ["Oak"])
+    posts = {"therapist": ["Ana", "Bo"], "role": ["OT"] * 2, "fte": [1.0] * 2, "base_school": ["Oak"] * 2}
+
+    def told(services, posts=posts, **more):
+        answer = answer_of(services, posts, **more)
+        return answer.people["therapist"].tolist(), answer.schools["school"].tolist()
+
+    assert told(one) == (["Ana", "Bo"], ["Oak"])
+    assert told({**{name: values * 2 for name, values in one.items()}, "school": ["Oak", "Elm"]})[1] == ["Elm", "Oak"]
     no_minutes = {name: [values[0], values[3]] for name, values in SERVICES.items()} | {"sessions": [4, 0]}
-    answer = answer_of(no_minutes, post)  # a student to see, if for no minutes
-    assert answer.people["therapist"].tolist() == ["Ana", UNASSIGNED]
-    assert answer.schools["school"].tolist() == ["Oak", "No school"]
-    more = answer_of(one, {name: values * 2 for name, values in post.items()} | {"therapist": ["Ana", "Bo"]})
-    assert more.schools["school"].tolist() == ["Oak", "No school"]  # Bo's time, which has no school
+    assert told(no_minutes) == (["Ana", "Bo", UNASSIGNED], ["Oak", "No school"])  # a student to see, if for no minutes
+    to_evaluate = {"student": ["X"], "type": ["initial"], "due": ["2026-12-01"]}
+    assert told(one, evaluations=to_evaluate) == (
+        ["Ana", "Bo", UNASSIGNED],
+        ["Oak", "No school"],
+    )  # six hours in the year
+    assert told(one, posts | {"base_school": ["Oak", None]})[1] == [
+        "Oak",
+        "No school",
+    ]  # Bo's time, which has no school
 
 
 def test_group_lines_without_a_size_by_hand():

@@ -13,12 +13,14 @@ from workload.model.roster import roster_of
 DAY = date(2026, 10, 1)
 SERVICES = {
     "student": ["S0", "S1", "S2", "S3", "S4", "S4", "S5", "S5", "S6"],
+    "file": ["roster.xlsx"] * 7 + [None, "roster.xlsx"],
+    "sheet": ["Services"] * 7 + [None, "Services"],
     "row": [2, 3, 4, 5, 6, 7, 8, None, 10],
     "therapist": ["Ana"] * 8 + ["Ben"],
     "start": [None, None, "2026-11-01", None, "2025-09-01", "2026-08-20", None, None, None],
     "end": [None, None, None, "2026-09-01", None, None, None, None, None],
     "esy": [False, True] + [False] * 7,
-    "compensatory_minutes": [None, 60, 60, 60, 60, 60, 60, 60, 0],
+    "compensatory_minutes": [None, 60, 1, 60, 60, 60, 60, 60, 0],
     "plan": ["IEP"] * 9,
     "delivery": ["individual"] * 9,
     "minutes_per_session": [30] * 9,
@@ -50,7 +52,8 @@ def found(services=SERVICES, posts=POSTS, **more):
 def test_rows_that_do_not_count_are_counted_and_named(code, says, rows):
     issue = found()[code]
     assert says in issue.message and issue.rows == rows
-    assert issue.row == (rows[0] if rows else None)
+    place = ("roster.xlsx", "Services", rows[0]) if rows else ("", "", None)
+    assert (issue.file, issue.sheet, issue.row) == place
 
 
 def test_nothing_is_said_of_a_day_on_which_everything_counts():
@@ -69,10 +72,13 @@ def test_a_dozen_rows_are_named_and_the_others_counted():
 
 
 def test_students_of_somebody_who_left_are_counted_once_each():
-    two = {name: [values[8]] * 3 for name, values in SERVICES.items()}
-    two |= {"student": ["S6", "S7", "S7"], "row": [10, 11, 12], "sessions": [1, 1, 2]}
-    issue = found(two)["therapist-not-in-post"]
-    assert "2 students have nobody: Ben" in issue.message and issue.rows == (10, 11, 12)
+    gone = {name: [values[8]] * 4 for name, values in SERVICES.items()} | {"therapist": ["Ben"] * 3 + ["Cy"]}
+    gone |= {"student": ["S6", "S7", "S7", "S8"], "row": [10, 11, 12, 13], "sessions": [1, 1, 2, 1]}
+    posts = {"therapist": ["Ben", "Cy"], "role": ["OT"] * 2, "fte": [1.0] * 2, "end": ["2026-09-15"] * 2}
+    answer = analyze(roster_of(services=gone, therapists=posts), DAY)
+    ben, cy = (issue for issue in answer.issues if issue.code == "therapist-not-in-post")
+    assert ben.message.startswith("2 students have nobody: Ben is not") and ben.rows == (10, 11, 12)
+    assert cy.message.startswith("1 student has nobody: Cy is not") and cy.rows == (13,)
 
 
 def test_lines_that_a_review_renews_are_told():

@@ -104,7 +104,7 @@ def schools_table(staffing: Staffing, listed: Mapping[str, Any] = MappingProxyTy
             "caseload": demand.caseload_of_school,
             "student_hours": hours(staffing.by_school(demand.student_minutes)) / demand.weeks,
             "therapist_hours": hours(staffing.by_school(demand.therapist_minutes)) / demand.weeks,
-            "available_fte": staffing.by_school(staffing.available_fte) + (0.0 if known else np.nan),
+            "available_fte": np.where(known, staffing.by_school(staffing.available_fte), np.nan),
         },
         listed,
     )
@@ -188,7 +188,7 @@ def by_role_table(staffing: Staffing) -> pd.DataFrame:
         np.array([values[~is_ota].sum(), values[is_ota].sum()]) / staffing.full_week
         for values in (staffing.workload, staffing.available_hours)
     )
-    available = available + (0.0 if known else np.nan)
+    available = np.where(known, available, np.nan)
     columns = {"required_fte": required, "available_fte": available, "gap_fte": available - required}
     return pd.DataFrame(columns, index=pd.Index([OT, OTA], name="role"))
 
