@@ -83,6 +83,21 @@ def test_a_quarter_of_the_draws_of_0_1_and_4_lies_below_the_likely_value():
     assert likely_range._triangular(at, 2.0, 2.0, 2.0).tolist() == [2] * 6
 
 
+def test_the_range_is_the_tenth_fiftieth_and_ninetieth_hundredth_of_the_draws():
+    """The district's of all 10,000, a person's of the first 2,000, always of the same ones."""
+    staffing = staffing_of(demand_of(as_roster(random_tables(3)), DAY, assumptions_of({})), assumptions_of({}))
+    draws, people = likely_range.draw(staffing, 20_261_001), likely_range._people_sums(staffing)
+    drawn = likely_range.required_fte(staffing, draws, staffing.demand.features_by_person, people)
+    assert drawn.shape[1] == 10_000
+    whole, each = likely_range.range_of(staffing), likely_range.range_of_persons(staffing)
+    assert (whole.p10, whole.p50, whole.p90) == pytest.approx(np.quantile(drawn.sum(axis=0), (0.1, 0.5, 0.9)))
+    np.testing.assert_allclose((each.p10, each.p50, each.p90), np.quantile(drawn[:, :2000], (0.1, 0.5, 0.9), axis=1))
+
+
+def test_how_far_an_assumption_moves_the_answer_is_the_distance_of_its_ends():
+    assert likely_range.Influence("meeting_hours", 1, 2, 3.0, 2.5).swing_fte == 0.5
+
+
 def test_the_draws_of_a_value_are_spread_evenly_over_its_span():
     places = np.sort(likely_range._quantiles(("meeting_hours", "planning_share"), 1)["planning_share"])
     assert places == pytest.approx((np.arange(10_000) + 0.5) / 10_000)
