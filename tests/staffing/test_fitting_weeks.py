@@ -80,6 +80,7 @@ def test_schools_whose_hours_are_written_alike_are_no_pair():
 def test_of_two_with_as_many_students_the_one_with_more_work_is_in_front_and_of_equals_the_first():
     assert _front(np.array([3, 3, 5, 6]), np.array([1, 2, 2, 4])).tolist() == [1, 3]
     assert _front(np.array([3, 3]), np.array([2, 2])).tolist() == [0]
+    assert _front(np.array([1, 2, 3]), np.array([1, 3, 3])).tolist() == [0, 1]
 
 
 def weeks(*rows):
@@ -97,12 +98,19 @@ def test_only_weeks_of_people_who_are_there_are_compared():
     table.loc[2, "on_leave"] = True
     assert telling_pair(table) == ("Ann", "Bea")
     assert telling_pair(table.iloc[1:]) is None and telling_pair(table.iloc[:1]) is None
-    assert telling_pair(weeks(("Fay", 6, 0.8, 0.5), ("Gus", 9, 0.4, 0.5))) == ("Fay", "Gus")  # half an hour is a week
+    assert telling_pair(weeks(("Fay", 8, 0.8, 0.5), ("Gus", 9, 0.4, 0.5))) == ("Fay", "Gus")  # half an hour is a week
 
 
 def test_a_week_that_is_full_to_the_minute_fits():
     assert telling_pair(weeks(ANN, BEA, ("Eve", 1, 30.0, 30.0))) == ("Ann", "Bea")
     assert telling_pair(weeks(ANN, ("Eve", 9, 30.0, 30.0))) == ("Ann", "Eve")
+
+
+def test_of_weeks_that_fit_the_one_with_less_work_and_about_the_same_contract_is_compared():
+    assert telling_pair(weeks(ANN, BEA, ("Ivy", 9, 10.0, 30.0))) == ("Ann", "Ivy")
+    assert telling_pair(weeks(ANN, ("Hal", 9, 36.0, 30.0))) is None  # his week does not fit either
+    assert telling_pair(weeks(("Ann", 6, 50.0, 40.0), ("Bea", 9, 20.0, 38.0))) == ("Ann", "Bea")  # 2 is 5 % of 40
+    assert telling_pair(weeks(("Ann", 6, 50.0, 40.0), ("Bea", 9, 20.0, 37.5))) is None
 
 
 COUNTS, HOURS = st.integers(1, 6), st.integers(1, 12)
