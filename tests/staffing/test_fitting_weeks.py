@@ -20,16 +20,18 @@ def test_each_person_stands_in_one_band_and_work_of_nobody_in_none():
         people(
             ("a", 45.1, 37.5, False),
             ("b", 45.0, 37.5, False),
+            ("b2", 40.0, 37.5, False),
             ("c", 37.5, 37.5, False),
             ("d", 37.54, 37.5, False),
             ("e", 30, 0, True),
+            ("e2", 0, 0, True),
             ("f", 30, 0, False),
             ("g", 0.5, 0.5, False),
             (UNASSIGNED, 99, 0, False),
         )
     )
-    assert found == Bands(far_over=1, over=1, fits=3, on_leave=1, not_in_post=1)
-    assert (found.too_full, found.present) == (2, 5)
+    assert found == Bands(far_over=1, over=2, fits=3, on_leave=2, not_in_post=1)
+    assert (found.too_full, found.present) == (3, 6)
 
 
 def test_without_posts_nobody_is_in_post():
@@ -57,6 +59,17 @@ def test_a_school_with_just_the_hours_that_do_not_fit_is_enough():
 def test_one_school_is_never_handed_on_whole_and_nothing_is_where_nothing_is_beyond():
     assert not schools_to_hand_on(cells(a=50.0), 5.0)
     assert not schools_to_hand_on(cells(a=20.0, b=20.0), 0.0)
+
+
+def test_of_two_schools_one_may_go_even_for_half_an_hour_and_one_without_work_is_none():
+    assert dict(schools_to_hand_on(cells(a=20.0, b=6.0), 5.0)) == {"b": 6.0}
+    assert dict(schools_to_hand_on(cells(a=20.0, b=0.8), 0.5)) == {"b": 0.8}
+    assert not schools_to_hand_on(cells(a=20.0, b=0.0), 5.0)
+
+
+def test_of_more_than_ten_schools_those_with_the_most_work_are_tried():
+    ten = {f"s{at}": 5.0 for at in range(10)}
+    assert [hours for _, hours in schools_to_hand_on(cells(small=3.0, **ten), 3.0)] == [5.0]
 
 
 def test_never_more_than_three_schools_are_handed_on():
