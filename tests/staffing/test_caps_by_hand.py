@@ -36,7 +36,7 @@ def test_an_assistant_who_has_left_is_not_supervised():
 def test_what_is_allowed_a_day_is_counted_on_the_days_of_the_plan():
     """A plan of two days: 2 × 40 = 80 minutes of planning, and 4 weekly sessions are 2 a day."""
     check = limits(with_planning(0.1, TWO_DAYS), clause("planning_minutes", 40, "minutes a day"))["planning_minutes"]
-    assert check.limit == 80 and "40 minutes on 2 working days" in check.note
+    assert (check.limit, check.unit) == (80, "minutes a week") and "40 minutes on 2 working days" in check.note
     check = limits(district(4, (TWO_DAYS,)), clause("session_cap", 1, "sessions a day"))["session_cap"]
     assert check.value == pytest.approx(2)
 
@@ -51,7 +51,7 @@ def test_a_post_with_room_but_at_its_limit_of_schools_takes_no_other():
 def test_talks_about_schools_begin_at_their_number_and_a_limit_is_passed_above_it(most, outside, reached):
     answer = district(3, school=["Oak", "Ash", "Fir"])
     check = limits(answer, clause("site_limit", most, "schools"))["site_limit"]
-    assert (check.outside, check.is_outside) == (outside, outside > 0)
+    assert (check.outside, check.is_outside, check.unit) == (outside, outside > 0, "schools")
     check = limits(answer, clause("site_limit", most, "schools", trigger=True))["site_limit"]
     assert (check.outside, check.is_outside) == (outside, reached)
 

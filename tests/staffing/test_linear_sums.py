@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
 from workload.answer import analyze
+from workload.model.parameters import parameters
 from workload.model.roster import UNASSIGNED
 from workload.staffing import likely_range
-from workload.staffing.required import staffing_of
+from workload.staffing.required import presence, staffing_of, workload_hours
 from workload.work.demand import demand_of
 
 
@@ -49,6 +50,28 @@ def test_the_habits_of_a_person_go_together_by_a_half():
     drawn = likely_range._quantiles(tuple(likely_range.HABITS), likely_range.DEFAULT_SEED)
     correlated = np.corrcoef(np.array(list(drawn.values())))
     assert correlated[np.triu_indices(7, 1)].mean() == pytest.approx(0.5, abs=0.02)
+
+
+def test_a_share_of_the_week_is_divided_out_and_is_less_than_all_of_it():
+    assert workload_hours(16.0, 0.2, 1.5) == pytest.approx(21.5) and workload_hours(16.0, 0, 1.5) == 17.5
+    for share in (-0.1, 1.0):
+        with pytest.raises(ValueError, match="category share"):
+            workload_hours(16.0, share, 0)
+
+
+def test_days_of_absence_take_a_part_of_the_paid_days_and_never_all():
+    """40 paid weeks have 200 days; the shortest year that may be set has 100, and nobody can be away on more than 60."""
+    for days, weeks, there in ((10, 40, 0.95), (60, 20, 0.4)):
+        assumed = assumptions_of({"absence_days_per_year": days, "contract_weeks": weeks})
+        assert presence(assumed) == pytest.approx(there)
+    least, most = parameters()["contract_weeks"].minimum, parameters()["absence_days_per_year"].maximum
+    assert (least, most) == (20, 60)
+
+
+def test_hours_are_not_worked_out_for_another_year_than_the_roster_was_read_for():
+    demand = demand_of(as_roster(random_tables(0)), DAY, assumptions_of({}))
+    with pytest.raises(ValueError, match="another number of instructional weeks"):
+        staffing_of(demand, assumptions_of({"instructional_weeks": 35}))
 
 
 def test_a_span_goes_with_the_districts_own_value_as_far_as_it_is_possible():
