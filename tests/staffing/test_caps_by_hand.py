@@ -102,6 +102,8 @@ def test_lines_without_a_school_are_no_site():
 def test_sessions_a_week_are_not_divided_by_days_and_a_line_of_no_minutes_is_none():
     answer = district(3, sessions=[2, 1, 1], minutes_per_session=[30, 30, 0])
     assert limits(answer, clause("session_cap", 9, "sessions a week"))["session_cap"].value == pytest.approx(3)
+    once = district(1, sessions=[1], minutes_per_session=[1], period=["year"])
+    assert limits(once, clause("session_cap", 9, "sessions a week"))["session_cap"].value == pytest.approx(1 / 36)
 
 
 def test_work_of_nobody_does_not_hide_the_day_plans_of_a_building():
