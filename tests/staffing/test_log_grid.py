@@ -112,7 +112,7 @@ def test_the_hours_of_the_grid_are_the_hours_of_the_study():
     assert sum(each["minutes"] for each in log.entries) == 45
 
 
-@pytest.mark.parametrize("text", ["12", "8:xx", "x:30", "8:60", "25:00", "1:2:3:4", ""])
+@pytest.mark.parametrize("text", ["12", "8:xx", "x:30", "8:60", "25:00", "24:01", "1:2:3:4", ""])
 def test_what_is_no_clock_time_has_no_minutes(text):
     assert clock_minutes(text) is None
     assert clock_minutes("8:05") == clock_minutes("08:05:00") == 485
