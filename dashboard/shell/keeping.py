@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 from dashboard.shell import cached, kept_parts, session, sign_in
+from dashboard.shell.entries import until_something_is_set
 from workload.model.pseudonyms import data_folder
 from workload.store.database import DATABASE, FILE, StoreError
 from workload.store.district import ConflictError, District, Saved
 from workload.store.packing import UnreadableError
-from workload.store.roles import CHANGE_WORK, THIS_COMPUTER, Person
+from workload.store.roles import CHANGE_WORK, THIS_COMPUTER, NotAllowedError, Person
 
 if TYPE_CHECKING:
     from workload.store.store import Kept, Store
@@ -142,6 +143,30 @@ def may(action: str) -> bool:
     """Whether a page offers an action to whoever is here; the library asks again when it is done."""
     kept: Keeping | None = session.chosen(session.KEEPING)
     return not sign_in.is_on() or (kept is not None and kept.person.may(action))
+
+
+def rights_have_changed() -> bool:
+    """Whether the store gives whoever is here another role than the one that the district was opened with, or none."""
+    kept: Keeping | None = session.chosen(session.KEEPING)
+    if kept is None or not sign_in.is_on():
+        return False
+    return until_something_is_set("rights", kept.id, lambda: _person_now(kept)) != kept.person
+
+
+def _person_now(kept: Keeping) -> Person:
+    try:
+        return district_of(kept).person
+    except NotAllowedError:
+        return sign_in.NOBODY
+    except StoreError:
+        return kept.person  # nobody can say so at the moment, and nothing can be saved or opened either
+
+
+def start_over() -> None:
+    """What was read and made with an earlier role goes, unsaved; the district is opened again with the role of today."""
+    session.close()
+    session.drop(LOOKED, AWAY, "show_names")
+    cached.empty_shelves()
 
 
 def is_asked() -> bool:

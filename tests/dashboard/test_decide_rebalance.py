@@ -97,6 +97,9 @@ def test_the_search_proposes_few_moves_and_they_can_be_changed_by_hand():
     assert f"{search.proposals[2].score.moves - 1} move" in " ".join(html_of(at))
     widget(at, "button", "hand_back").click().run()
     assert "Changed by hand" not in said(at)
+    widget(at, "radio", "proposal_").set_value(4).run()
+    visit(visit(at, "answer"), "rebalance")  # changes by hand would come to stand on another one
+    assert widget(at, "radio", "proposal_").value == 4
 
 
 def test_a_proposal_becomes_a_scenario_with_its_hours_and_joins_another_one():

@@ -117,6 +117,13 @@ def test_a_vacant_post_is_budgeted_and_not_available():
     assert "0.8 FTE" in only(result, "vacant-posts").message
 
 
+def test_a_vacant_post_without_fte_is_told_to_count_as_nothing_budgeted():
+    result = loaded(services(line(), Therapists=[*people("Kim Vale"), ("Vacant", "OT", None), ("Vacant", "OT", 0.8)]))
+    told = only(result, "vacant-posts")
+    assert "with 0.8 FTE" in told.message and "For 1 post no FTE is given" in told.message
+    assert told.remedy == "Give the FTE of each vacant post."
+
+
 @pytest.mark.parametrize("written", ["Kim Vale, OTR/L", "KIM VALE OTR", "kim vale", "Vale, Kim", "OT-Kim Vale"])
 def test_credentials_case_and_the_order_of_a_full_name_do_not_matter(written):
     result = loaded(services(line(therapist=written), Therapists=people("Kim Vale")))
@@ -166,6 +173,31 @@ def test_without_a_therapists_sheet_the_people_of_the_services_count():
 def test_without_a_therapists_sheet_two_spellings_of_a_person_are_told():
     result = loaded(services(line(therapist="A. Kim"), line(therapist="Kim, A.", id="2")))
     assert "may be one person" in only(result, "therapist-similar").message
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        (("K. Reyes", "Kim Reyes", "KR"), {"K. Reyes": ("Kim Reyes",), "KR": ("Kim Reyes",)}),
+        (("Smith, J", "Smith, John", "Smith, Jane"), {"Smith, J": ("Smith, John", "Smith, Jane")}),
+        (("Rivers", "Rivers, Kim", "Moss, Al"), {"Rivers": ("Rivers, Kim",)}),
+        (("KR", "K. Reyes"), {"KR": ("K. Reyes",)}),
+        (("OT 1", "OT 10", "OT A", "OT AB"), {}),
+        (("Kim", "Lee", "Moss"), {}),
+    ],
+)
+def test_without_a_therapists_sheet_a_name_in_short_is_asked_about_and_settled_by_the_answer(names, asked):
+    data = services(*(line(therapist=name, id=str(at)) for at, name in enumerate(names)))
+    result = loaded(data)
+    questions = {each.written: each for each in result.questions if each.key.startswith("therapist:")}
+    offered = {name: tuple(key for key, _ in each.choices if key != name) for name, each in questions.items()}
+    assert offered == asked
+    assert all(each.suggestion == (asked[name][0] if len(asked[name]) == 1 else "") for name, each in questions.items())
+    assert set(result.roster.services["therapist"]) == set(names)  # nobody is taken for another unasked
+    answers = ImportMap()
+    for name, (first, *_) in asked.items():
+        answers = answers.with_answer(f"therapist:{name}", first)
+    assert set(loaded(data, answers).roster.services["therapist"]) == set(names) - set(asked)
 
 
 def test_other_professions_on_the_therapists_sheet_are_left_out():

@@ -233,6 +233,7 @@ def _chosen(proposals: tuple[Proposal, ...]) -> tuple[Proposal, Proposal]:
         "Which proposal",
         places,
         key=f"proposal_{len(places)}",
+        persist_state="session",  # what was changed by hand is of the proposal that is open
         horizontal=True,
         format_func=lambda at: moves_words(proposals[at].most_moves),
         on_change=session.change,
