@@ -175,6 +175,31 @@ def test_without_a_therapists_sheet_two_spellings_of_a_person_are_told():
     assert "may be one person" in only(result, "therapist-similar").message
 
 
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        (("K. Reyes", "Kim Reyes", "KR"), {"K. Reyes": ("Kim Reyes",), "KR": ("Kim Reyes",)}),
+        (("Smith, J", "Smith, John", "Smith, Jane"), {"Smith, J": ("Smith, John", "Smith, Jane")}),
+        (("Rivers", "Rivers, Kim", "Moss, Al"), {"Rivers": ("Rivers, Kim",)}),
+        (("KR", "K. Reyes"), {"KR": ("K. Reyes",)}),
+        (("OT 1", "OT 10", "OT A", "OT AB"), {}),
+        (("Kim", "Lee", "Moss"), {}),
+    ],
+)
+def test_without_a_therapists_sheet_a_name_in_short_is_asked_about_and_settled_by_the_answer(names, asked):
+    data = services(*(line(therapist=name, id=str(at)) for at, name in enumerate(names)))
+    result = loaded(data)
+    questions = {each.written: each for each in result.questions if each.key.startswith("therapist:")}
+    offered = {name: tuple(key for key, _ in each.choices if key != name) for name, each in questions.items()}
+    assert offered == asked
+    assert all(each.suggestion == (asked[name][0] if len(asked[name]) == 1 else "") for name, each in questions.items())
+    assert set(result.roster.services["therapist"]) == set(names)  # nobody is taken for another unasked
+    answers = ImportMap()
+    for name, (first, *_) in asked.items():
+        answers = answers.with_answer(f"therapist:{name}", first)
+    assert set(loaded(data, answers).roster.services["therapist"]) == set(names) - set(asked)
+
+
 def test_other_professions_on_the_therapists_sheet_are_left_out():
     result = loaded(
         services(line(), Therapists=[*people("Kim Vale"), ("Pat Stone", "Physical Therapist", 1), ("Di", "SLP", 1)])

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from workload.intake.open.limits import Limits
+from workload.intake.open.long_durations import without_long_durations
 from workload.intake.open.opened import CellProblem, Notice, OtherSheet, Refused, column_letters
 from workload.intake.open.preflight import BookFacts, SheetFacts
 from workload.intake.open.refusals import refuse
@@ -37,6 +38,10 @@ def read_with_calamine(data: bytes, kind: str, facts: BookFacts, limits: Limits)
     for sheet in facts.sheets.values():
         sheet.cells = None  # for the memory
     frames, lost = _read(data, kind, facts, limits, {})
+    if lost and (calmed := without_long_durations(data, kind, facts, limits, lost)):
+        frames, lost = _read(calmed, kind, facts, limits, {})
+    if lost and not frames:
+        raise refuse("unreadable", kind=f"an Excel workbook (.{kind})")
     return frames, [_lost_sheet(name) for name in lost]
 
 
@@ -93,8 +98,6 @@ def _read(
             raise
         except BaseException:
             lost.append(sheet.name)
-    if lost and not frames and not apart:
-        raise refuse("unreadable", kind=f"an Excel workbook (.{kind})")
     return frames, lost
 
 

@@ -14,6 +14,7 @@ from workload.intake.cells.service_filter import OT_WORDS, OTHER, OTHER_WORDS
 from workload.intake.cells.values import number_in, plain_cells, read_choice, read_column
 from workload.intake.columns.amount_names import ALSO
 from workload.intake.open.opened import CellProblem, Value
+from workload.intake.rows.footnotes import without_notes
 from workload.intake.rows.identity import ALONE, identities, of_member
 from workload.intake.rows.typed_rows import TypedRows
 from workload.model.columns import ROLES, THERAPISTS, Table, normalized
@@ -40,9 +41,9 @@ def read_table(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
         cells = _week_of_days(_whole_names(cells))
     columns: dict[str, list] = {}
     troubles: dict[int, list[str]] = {}
-    kept = Kept(range(rows), block.excluded)
+    kept = Kept(range(rows), block.excluded).then(without_notes(block, cells, range(rows)))
     if block.table == "therapists":
-        cells, ours = _our_people(block, cells, answers)
+        cells, ours = _our_people(block, cells, kept.at, answers)
         kept = kept.then(ours)
     stay, said = frozenset(kept.at), kept.said
     for name in ROSTER_COLUMNS[block.table]:
@@ -178,9 +179,9 @@ def _told(block: Block, at: int, group: tuple[str, ...]) -> Issue:
 
 
 def _our_people(
-    block: Block, cells: Mapping[str, Sequence[Value]], answers: ImportMap
+    block: Block, cells: Mapping[str, Sequence[Value]], here: Sequence[int], answers: ImportMap
 ) -> tuple[dict[str, Sequence[Value]], Kept]:
-    """The cells with each role in its usual word, and the rows that are OTs and OTAs.
+    """The cells with each role in its usual word, and those of the rows `here` that are OTs and OTAs.
 
     A role comes from its column, or from a credential behind the name. A word that names no role is asked about, and
     until then its people are not counted.
@@ -189,9 +190,9 @@ def _our_people(
     written = cells.get("role") or [None] * len(rows)
     names = cells.get("therapist") or [None] * len(rows)
     roles = [_role(written[at], names[at], answers) for at in rows]
-    others = [at for at in rows if roles[at] == OTHER]
+    others = [at for at in here if roles[at] == OTHER]
     unclear: dict[str, list[int]] = {}
-    for at in rows:
+    for at in here:
         if roles[at] == "":
             unclear.setdefault(shown(written[at]), []).append(at)
     made = dict(cells)
@@ -218,7 +219,7 @@ def _our_people(
         remedy = "Answer the question about this word."
         said += told_and_asked(block, such, "role-unclear", told, remedy, question, block.heading("role"))
     out = {*others, *(at for each in unclear.values() for at in each)}
-    return made, Kept([at for at in rows if at not in out], {OTHER_ROLE: len(out)}, said)
+    return made, Kept([at for at in here if at not in out], {OTHER_ROLE: len(out)}, said)
 
 
 def _role(written: Value, name: Value, answers: ImportMap) -> str | None:
