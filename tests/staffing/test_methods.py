@@ -11,11 +11,12 @@ from workload.answer import analyze
 from workload.model.roster import roster_of
 from workload.rules.packs import clauses, pack_for
 from workload.staffing.method_differences import WORDS, differences
-from workload.staffing.method_formulas import three_to_one_weeks
+from workload.staffing.method_formulas import delaware_units, three_to_one_weeks
 from workload.staffing.methods_without_number import not_included
 from workload.staffing.published_methods import HOUSE, METHODS, Inputs, methods_side_by_side
 
 DAY = date(2026, 10, 1)
+PARTS = (57, 57, 57, 5.5, 3)  # K-3, 4-12, basic, intensive, complex pupil units for one unit
 UNITS = {"k3": 0, "grades_4_12": 0, "basic": 250, "intensive": 11, "complex_": 10}
 
 
@@ -184,6 +185,11 @@ def test_methods_from_hours_by_hand():
     assert said["three-to-one"].startswith("30.0 direct hours a week become 40.0 in each of 27 direct weeks; 9 weeks")
     assert answer.range.p10 < answer.district["required_fte"] < answer.range.p90
     assert found["wisn-itemized"] == (answer.range.p10, answer.range.p90)
+
+
+def test_each_kind_of_pupil_unit_gives_its_part_of_the_units_of_delaware():
+    assert [delaware_units(*(part if at == one else 0 for one, part in enumerate(PARTS))) for at in range(5)] == [1] * 5
+    assert delaware_units(*PARTS) == 5
 
 
 @pytest.mark.parametrize("seed", range(6))
