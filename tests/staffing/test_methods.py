@@ -112,22 +112,16 @@ def test_a_cap_on_direct_service_leaves_students_with_consultation_out():
     assert set(cap.inputs.split("; ")) == counted
 
 
-def test_no_rule_before_its_first_day():
-    pack = clauses(
-        "Ours",
-        [
-            {
-                "kind": "caseload_cap",
-                "label": "Cap",
-                "value": 40,
-                "unit": "students",
-                "read": DAY,
-                "starts": date(2026, 10, 2),
-            }
-        ],
-    )
+@pytest.mark.parametrize("more", [{"starts": date(2026, 10, 2)}, {"applies_to": "PT"}, {"scope": "department"}])
+def test_no_rule_before_its_first_day_of_another_profession_or_on_an_average_divides_heads(more):
+    rule = {"kind": "caseload_cap", "label": "Cap", "value": 40, "unit": "students", "read": DAY}
     answer = answer_of()
-    assert "caseload-cap" not in {each.method for each in methods_side_by_side(answer.staffing, answer.range, pack)}
+
+    def found(entry):
+        methods = methods_side_by_side(answer.staffing, answer.range, clauses("Ours", [entry]))
+        return "caseload-cap" in {each.method for each in methods}
+
+    assert found(rule) and not found(rule | more)
 
 
 def test_the_three_to_one_model_has_27_direct_and_9_indirect_weeks_of_36():
@@ -179,6 +173,8 @@ def test_methods_from_hours_by_hand():
     assert next(each.middle for each in answer.methods if each.method == "nc-iep-hours") == pytest.approx(37.5 / 35)
     assert found["nc-direct-1.5"] == (pytest.approx(1.2), pytest.approx(1.2))
     assert found["direct-24"] == (pytest.approx(1.25), pytest.approx(1.25))
+    factors = {each.method: each.multiplier for each in answer.methods if each.multiplier != 1}
+    assert factors == {"nc-direct-1.5": 1.5}
     said = {each.method: each.inputs for each in answer.methods}
     assert said["nc-iep-hours"].startswith("40.0 student hours a week")
     assert said["nc-direct-1.5"].startswith("30.0 direct") and said["direct-24"].startswith("30.0 direct")
