@@ -55,15 +55,18 @@ OTHER_TEXT = re.compile(
 GONE = re.compile(
     r"(?:in-?\s?active|not active|exit(?:ed|s)?|dismiss(?:ed|al)?|withdr[ae]wn?|withdrew|w/d|moved|transferred(?: out)?|transfer(?: out)?|"
     r"graduated|discharged?|d/c(?:'?d)?|dropped|discontinued|closed|declassified|left|no longer\b.*|ended|deceased|terminated|"
-    r"aged? out|did not qualify|dnq|not eligible|ineligible|(?:parents? |consent |services? )*revok(?:ed|ation)|unenrolled|not enrolled|no[- ]show)\b",
+    r"aged? out|did not qualify|dnq|not eligible|ineligible|(?:parents? |consent |services? )*revok(?:ed|ation)|unenrolled|not enrolled|no[- ]show|"
+    r"(?:dad[oa] de |de )?baja|inactiv[oa]s?|egresad[oa]|retirad[oa]|transferid[oa]|trasladad[oa]|graduad[oa])\b",
     re.IGNORECASE,
 )
 PENDING = re.compile(
-    r"(?:pending|on hold|referred|referrals?|waiting|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress)\b",
+    r"(?:pending|on hold|referred|referrals?|waiting|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress|"
+    r"pendientes?|en espera|en evaluaci[oó]n|en proceso)\b",
     re.IGNORECASE,
 )
 GOING_ON = re.compile(
-    r"(?:active|enrolled|current|open|served|receiving|eligible|homebound|home instruction|hospital(?:ized)?|continuing|in service|ongoing|services?)\b",
+    r"(?:active|enrolled|current|open|served|receiving|eligible|homebound|home instruction|hospital(?:ized)?|continuing|in service|ongoing|services?|"
+    r"activ[oa]s?|vigentes?|inscrit[oa]s?)\b",
     re.IGNORECASE,
 )
 CLASS_PERIOD = re.compile(

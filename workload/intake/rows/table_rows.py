@@ -25,7 +25,7 @@ from workload.model.units import minutes as minutes_of_hours
 
 OTHER_ROLE = "other-role"
 CREDENTIAL = re.compile(r"(?:[,\s(]|^)(?:otr(?:\s*/?\s*l)?|cota(?:\s*/?\s*l)?|ota|ot)\)?$", re.IGNORECASE)
-ASSISTANT = re.compile(r"\b(?:cota(?:/l)?|ota|assistant|asst)\b", re.IGNORECASE)
+ASSISTANT = re.compile(r"\b(?:cota(?:/l)?|ota|assistant|asst|asistente|auxiliar)\b", re.IGNORECASE)
 OTHER_CREDENTIAL = re.compile(
     r"[,\s(](?:slp|ccc-slp|ms,?\s*ccc-slp|pt|dpt|pta|bcba|lcsw|psy\.?d|nurse|rn|tvi|slpa)\)?$", re.IGNORECASE
 )
