@@ -12,6 +12,7 @@ from functools import cached_property
 from workload.intake.cells.cell_words import GRADES, PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem, is_missing, shown, tidy
 from workload.intake.cells.dates import US, read_date
+from workload.intake.cells.group_words import tell_groups
 from workload.intake.cells.joint_cells import time_of_day
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.cells.values import number_in, read_choice, read_period, read_yes_no
@@ -216,6 +217,11 @@ class Look:
     @cached_property
     def deliveries(self) -> float:
         return self.share(lambda value: isinstance(value, str) and is_choice(value, SERVICES.column("delivery")))
+
+    @cached_property
+    def tells_groups(self) -> bool:
+        """Whether its texts say who is in a group, of how many, and who is not: "Y (3)", "N"."""
+        return all(isinstance(value, str) for value in self.values) and tell_groups(map(tidy, self.values))
 
     @cached_property
     def places(self) -> float:
