@@ -10,24 +10,10 @@ from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.work.activities import ACTIVITIES
+from workload.work.drill import SAID
 
-LINE_COLUMNS = [
-    "row",
-    "grade",
-    "school",
-    "student",
-    "plan",
-    "delivery",
-    "as_written",
-    "minutes_per_session",
-    "sessions",
-    "period",
-    "group_size",
-    "student_minutes_per_week",
-    "therapist_minutes_per_week",
-    "sheet",
-    "file",
-]
+WEEKLY = ("student_minutes_per_week", "therapist_minutes_per_week")
+LINE_COLUMNS = ["row", "grade", "school", "student", *SAID, "group_size", *WEEKLY, "sheet", "file"]
 WRONG = (
     "Something wrong? Every number below names its file, sheet and row. Correct the row in the file, or tell the "
     "person who keeps the roster which row it is, and upload the file again."

@@ -7,11 +7,11 @@ tried again at the next step; what somebody else has changed meanwhile is told a
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
@@ -26,6 +26,7 @@ from workload.store.roles import CHANGE_WORK, THIS_COMPUTER, NotAllowedError, Pe
 if TYPE_CHECKING:
     from workload.store.store import Kept, Store
 
+Told = TypeVar("Told")
 LOOKED, DECLINED = "_looked_for_kept", "_declined_to_keep"
 AWAY = "_store_does_not_answer"  # whether it could not be told which districts are kept
 NOT_FOR_NOW = "Students have pseudonyms of this session alone. Bring the file again once this is settled:"
@@ -119,6 +120,25 @@ def district_of(keeping: Keeping) -> District:
     return replace(store().district(keeping.id, sign_in.person()), mark=keeping.mark)
 
 
+def told(ask: Callable[[], Told], otherwise: Told) -> Told:
+    """What the store tells; `otherwise` where it refuses, which is said."""
+    try:
+        return ask()
+    except (StoreError, UnreadableError) as problem:
+        session.say(str(problem))
+        return otherwise
+
+
+def done(do: Callable[[], object]) -> bool:
+    """Whether it could be done in the store; why it could not is said."""
+
+    def so() -> bool:
+        do()
+        return True
+
+    return told(so, False)
+
+
 def may(action: str) -> bool:
     """Whether a page offers an action to whoever is here; the library asks again when it is done."""
     kept: Keeping | None = session.chosen(session.KEEPING)
@@ -176,13 +196,10 @@ def keep() -> None:
     """Keep the open district from now on."""
     if is_for_now():
         return
-    try:
-        made = store().create(session.district_name(), THIS_COMPUTER, now())
-    except StoreError as problem:
-        session.say(str(problem))
-        return
-    session.set_now(session.KEEPING, Keeping(made.id))
-    save()
+    made = told(lambda: store().create(session.district_name(), THIS_COMPUTER, now()), None)
+    if made is not None:
+        session.set_now(session.KEEPING, Keeping(made.id))
+        save()
 
 
 def begin() -> None:
@@ -285,10 +302,7 @@ def close() -> None:
     keeping = current()
     if keeping is not None:
         save()
-        try:
-            district_of(keeping).opened(session.district_name(), "")
-        except StoreError as problem:
-            session.say(str(problem))
+        done(lambda: district_of(keeping).opened(session.district_name(), ""))
     session.set_now(session.KEEPING, None)
     session.set_now(DECLINED, False)
     session.close()
@@ -296,10 +310,7 @@ def close() -> None:
 
 def forget(id: str) -> None:
     """Delete a kept district, and close it where it is open in this session."""
-    try:
-        store().district(id, sign_in.person()).forget(now())
-    except StoreError as problem:
-        session.say(str(problem))
+    if not done(lambda: store().district(id, sign_in.person()).forget(now())):
         return
     keeping = current()
     if keeping is not None and keeping.id == id:

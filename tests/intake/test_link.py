@@ -117,6 +117,13 @@ def test_a_vacant_post_is_budgeted_and_not_available():
     assert "0.8 FTE" in only(result, "vacant-posts").message
 
 
+def test_a_vacant_post_without_fte_is_told_to_count_as_nothing_budgeted():
+    result = loaded(services(line(), Therapists=[*people("Kim Vale"), ("Vacant", "OT", None), ("Vacant", "OT", 0.8)]))
+    told = only(result, "vacant-posts")
+    assert "with 0.8 FTE" in told.message and "For 1 post no FTE is given" in told.message
+    assert told.remedy == "Give the FTE of each vacant post."
+
+
 @pytest.mark.parametrize("written", ["Kim Vale, OTR/L", "KIM VALE OTR", "kim vale", "Vale, Kim", "OT-Kim Vale"])
 def test_credentials_case_and_the_order_of_a_full_name_do_not_matter(written):
     result = loaded(services(line(therapist=written), Therapists=people("Kim Vale")))

@@ -1,12 +1,14 @@
 """One small fault after another, put into a file's syntax tree: would any test see it?
 
 A mutant is one place with one change: `<` becomes `<=`, `+` becomes `-`, a number grows by one, a condition is turned
-round. Text and annotations are left alone: they calculate nothing.
+round. Text and annotations are left alone: they calculate nothing. So are the guards of a call (`strict=True`), which
+no right caller sets off.
 """
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +43,7 @@ NAMES = {
     "all": "any",
 }
 LEFT_ALONE = ("annotation", "returns", "decorator_list")
+GUARDS = ("strict", "verify_integrity")
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Mutant:
     """The place in a file, and what stands there before and after. `tree` makes the changed file.
 
     function  the first line of the innermost function whose body holds it; None outside of all, and in a default value
+    twin      how many mutants before it in the file read the same
     """
 
     path: Path
@@ -56,11 +60,13 @@ class Mutant:
     before: str
     after: str
     function: int | None = None
+    twin: int = 0
 
     @property
     def name(self) -> str:
         """How it is written in a report and in the list of equivalents."""
-        return f"{self.path.as_posix()} | {self.before} | {self.after}"
+        again = f" (again, {self.twin})" if self.twin else ""
+        return f"{self.path.as_posix()} | {self.before} | {self.after}{again}"
 
     def tree(self) -> ast.Module:
         """The file with the change."""
@@ -71,14 +77,16 @@ class Mutant:
 
 def mutants_of(path: Path) -> list[Mutant]:
     """Every mutant of a file, in its order."""
-    text, found = path.read_text(encoding="utf-8"), []
+    text, found, twins = path.read_text(encoding="utf-8"), [], Counter[tuple[str, str]]()
     for place, (node, _, function) in enumerate(_nodes(ast.parse(text))):
         if _changes(node):
             tree = ast.parse(text)
             there, statement, _ = list(_nodes(tree))[place]
             before = _written(statement)
             _change(there)
-            found.append(Mutant(path, place, statement.lineno, before, _written(statement), function))
+            said = (before, _written(statement))
+            found.append(Mutant(path, place, statement.lineno, *said, function, twins[said]))
+            twins[said] += 1
     return found
 
 
@@ -89,8 +97,9 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, ast.stmt, int | None]]:
         statement = node if isinstance(node, ast.stmt) else statement
         if statement is not None:
             yield node, statement, function
+        is_guard = isinstance(node, ast.keyword) and node.arg in GUARDS
         for field, value in ast.iter_fields(node):
-            if field not in LEFT_ALONE:
+            if field not in LEFT_ALONE and not is_guard:
                 own = isinstance(node, ast.FunctionDef) and field == "body"
                 inside = _first_line(node) if own else function
                 for child in value if isinstance(value, list) else [value]:

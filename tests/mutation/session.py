@@ -3,8 +3,8 @@
 Everything is imported and collected once. A first round without a change notes which functions each test runs and how
 long it computes; what is noted is kept beside the results. Tests that the fast loop leaves out are not tried beforehand, and
 start last. A mutant inside a function then lives in a fork of this process:
-the code of the one function is exchanged, every cache emptied, and the tests that run the function start, the quick ones
-first, until one fails.
+the code of the one function is exchanged, every cache emptied, and the tests that run the function start, until one
+fails: first those that saw another mutant of the function, then of the file, then the quick ones.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import os
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -97,6 +98,7 @@ class Session:
         self.runs: dict[str, set[Place]] = {}
         self.seconds: dict[str, float] = {}
         self.failed: set[str] = set()
+        self.saw = noted.with_name(noted.name + ".saw")  # where the forks say which test saw their mutant
 
     def pytest_collection_modifyitems(self, config, items: list[pytest.Item]) -> None:
         items[:] = [one for one in items if not is_long(one) or one.nodeid.startswith(LONG_IN)]
@@ -210,6 +212,7 @@ class Session:
                     or (place and (file, place) in self.runs[item.nodeid])
                     or (not place and any(path == file for path, _ in self.runs[item.nodeid]))
                 ]
+                fitting = self._likely_first(fitting, file, place)
                 child = os.fork()
                 if child == 0:
                     self._child(mutant, place, fitting)
@@ -217,6 +220,14 @@ class Session:
             pid, status = os.wait()
             if pid in running:
                 self.tell(running.pop(pid), seen=status != 0)
+
+    def _likely_first(self, items: list[pytest.Item], file: str, place: int | None) -> list[pytest.Item]:
+        """Those that saw other mutants of the function, then of the file, then the others in their order."""
+        lines = self.saw.read_text(encoding="utf-8").splitlines() if self.saw.exists() else []
+        told = [json.loads(line) for line in lines]
+        of_file = Counter(test for test, where, _ in told if where == file)
+        of_function = Counter(test for test, *where in told if where == [file, place])
+        return sorted(items, key=lambda item: (-of_function[item.nodeid], -of_file[item.nodeid]))
 
     def _child(self, mutant: Mutant, place: int | None, fitting: list[pytest.Item]) -> None:
         """Never returns: 0 when no test sees the mutant, another number when one does."""
@@ -231,6 +242,8 @@ class Session:
                 for item, after in zip(fitting, [*fitting[1:], None], strict=False):
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
                     if self.failed:
+                        with self.saw.open("a", encoding="utf-8") as saw:
+                            saw.write(json.dumps([item.nodeid, str(self.root / mutant.path), place]) + "\n")
                         os._exit(1)
                     if time.process_time() > self.cpu_seconds:
                         break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
@@ -34,6 +35,15 @@ def holds(seed):
         for found in (solved.assignment, hunt.best):
             assert problem.score(found).points == pytest.approx(answers[0][0], abs=1e-5)
         assert max(solved.bound, hunt.bound) <= answers[0][0] + 1e-5
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_library_scores_and_refuses_every_assignment_as_the_reference_does(seed):
+    problem = puzzle(seed)
+    blocks, people, _ = problem.shape
+    tried = map(np.array, product(range(people), repeat=blocks))
+    kept = {tuple(one): problem.score(one).points for one in tried if not problem.violations(one)}
+    assert kept == pytest.approx({tuple(one): points for points, one in every_answer(problem)})
 
 
 @pytest.mark.parametrize("seed", (*WRONG_WITH_PROBING, *WRONG_IN_NEWER, *range(8)))

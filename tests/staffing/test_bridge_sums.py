@@ -10,7 +10,7 @@ from workload.answer import analyze
 from workload.model.parameters import Assumptions
 from workload.model.roster import roster_of
 from workload.model.words import gap_in_words
-from workload.staffing.ask_parts import Cover, _together
+from workload.staffing.ask_parts import AskParts, Cover, _together
 from workload.staffing.bridge import NEED, SPARE, SUM, Step, bridge, fewest_for_half, without_hours, without_work
 
 STEPS = [
@@ -92,3 +92,8 @@ def test_covers_that_end_on_one_day_are_one_and_tell_nobody_apart():
     covers = [("OT", 0.9, day, december), ("OT", 0.5, day, january), ("OT", 0.45, day, december)]
     told = [(each.role, each.fte, each.until) for each in _together([Cover(*each) for each in covers])]
     assert told == [("OT", pytest.approx(1.35), december), ("OT", 0.5, january)]
+
+
+def test_what_is_asked_for_is_all_of_its_parts_together():
+    cover = (Cover("OT", 0.9, date(2026, 10, 1), None), Cover("OTA", 0.5, date(2026, 10, 1), None))
+    assert AskParts({"OT": 0.5, "OTA": 0.2}, {"OT": 0.4, "OTA": 0.1}, cover).total_fte == pytest.approx(2.6)

@@ -45,3 +45,12 @@ def test_a_post_with_room_but_at_its_limit_of_schools_takes_no_other():
     """Posts of 1.0, two schools each: 0.9 alone (0.1 left), 0.4 + 0.3 (0.3 left, but two schools), 0.3 in a third."""
     found = fragmentation([0.9, 0.4, 0.3, 0.3], 2)
     assert (found.posts_without, found.posts_with, found.posts_workable) == (2, 2, 3)
+
+
+@pytest.mark.parametrize(("most", "outside", "reached"), [(2, 1, True), (3, 0, True), (4, 0, False)])
+def test_talks_about_schools_begin_at_their_number_and_a_limit_is_passed_above_it(most, outside, reached):
+    answer = district(3, school=["Oak", "Ash", "Fir"])
+    check = limits(answer, clause("site_limit", most, "schools"))["site_limit"]
+    assert (check.outside, check.is_outside) == (outside, outside > 0)
+    check = limits(answer, clause("site_limit", most, "schools", trigger=True))["site_limit"]
+    assert (check.outside, check.is_outside) == (outside, reached)

@@ -86,6 +86,12 @@ def test_compliance_is_sum_over_sum_and_no_mean_of_ratios():
     assert compliance_by(found, "month")["required_minutes"].tolist() == [1240, 60]
 
 
+def test_what_has_no_name_stands_last():
+    rows = [{"required": 10, "delivered": 5, "school": school} for school in ("zoo", None, " Oak ")]
+    by_school = compliance_by(delivered_of(rows), "school")
+    assert by_school["school"].tolist() == ["Oak", "zoo", "not given"] and list(by_school.index) == [0, 1, 2]
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -96,6 +102,8 @@ def test_compliance_is_sum_over_sum_and_no_mean_of_ratios():
         {"Required minutes": None},
         {"Provider absence": "x"},
         {"Delivered": True},
+        {"Delivered": "inf"},
+        {"Delivered": " "},
     ],
 )
 def test_a_row_that_cannot_be_read_is_told_and_left_out_of_both_sums(broken):
@@ -123,6 +131,13 @@ def test_more_explained_than_required_is_told_and_counted_as_written():
     assert compliance(found)["not_accounted_minutes"] == 0
 
 
+def test_a_minute_more_than_required_is_rounding_and_no_month_or_heading_is_missed():
+    row = {"required": 100, "delivered": 90, "month": "", None: "a cell beyond the headings"}
+    assert delivered_of([{**row, "refusal": 11}]).issues == ()
+    (issue,) = delivered_of([{**row, "refusal": 11.5}]).issues
+    assert "1.5 more than the 100 required" in issue.message
+
+
 def test_a_session_log_gives_the_same_as_its_totals():
     log = [
         {"date": date(2026, 9, 2), "student": "s-1", "school": "Oak", "minutes": 30, "outcome": outcome}
@@ -135,7 +150,7 @@ def test_a_session_log_gives_the_same_as_its_totals():
         total[f"{reason}_minutes"]
         for reason in ("provider_absence", "student_absence", "school_event", "refusal", "other")
     ] == [30] * 5
-    assert [issue.row for issue in found.issues] == [7, 8]
+    assert [(issue.row, issue.column) for issue in found.issues] == [(7, "outcome"), (8, "minutes")]
     assert compliance_by(found, "month")["month"].tolist() == ["2026-09"]
 
 
@@ -147,6 +162,8 @@ def test_single_students_stand_only_in_the_list_for_the_compliance_officer():
         ["s-2", 1000, 950, 50],
     ]
     assert officer.attrs["rows_without_student"] == 1
+    equal = student_list_for_compliance_officer(delivered_of([{**ROWS[0], "Student ID": name} for name in ("b", "a")]))
+    assert equal["student"].tolist() == ["a", "b"]
     for by in ("school", "therapist", "month", "school_year"):
         assert "s-1" not in compliance_by(found, by).to_string()
     with pytest.raises(ValueError, match="by must be"):
@@ -165,6 +182,14 @@ def test_single_students_stand_only_in_the_list_for_the_compliance_officer():
         ("September", None, None),
         ("13th", "2014", None),
         ("2026-13", None, None),
+        ("2026-00", None, None),
+        ("2026-01", None, "2026-01"),
+        ("2026-12", None, "2026-12"),
+        ("ju", "2014", None),  # June or July
+        ("1989-12", None, None),  # as for every date: the years 1990 to 2100
+        ("1990-01", None, "1990-01"),
+        ("2100-12", None, "2100-12"),
+        ("2101-01", None, None),
         ("0000-01", None, None),
         ("9999-12", None, None),
         ("June", "0000-0001", None),

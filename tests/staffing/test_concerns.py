@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 
+from tests.reference.by_hand import BARE
 from workload.answer import analyze
+from workload.model.parameters import Assumptions
 from workload.model.roster import roster_of
 from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn, problem_of, results
 from workload.staffing.concerns.sign_evidence import Evidence
 from workload.staffing.concerns.warning_signs import ACTIONS, NOT_SEEN, SEEN, SIGNS, UNKNOWN, concerns
 from workload.staffing.delivered.compliance import delivered_from_log, delivered_of
+from workload.staffing.required import AT
 from workload.staffing.time_study.study import plain_entries, study_of
 
 MONDAY = date(2026, 9, 21)
@@ -37,7 +41,11 @@ def found(answer=None, log=(), **more):
     evidence = Evidence(
         answer.staffing, answer.roster.services, study=study_of(plain_entries(log)) if log else None, **more
     )
-    return {concern.sign.id: concern for concern in concerns(evidence)}
+    signs = {concern.sign.id: concern for concern in concerns(evidence)}
+    for figure in (sign.indicator for sign in signs.values() if sign.indicator):
+        assert bool(figure.cannot) != figure.decides  # a figure decides, or says why it does not
+        assert list(figure.rows.index) == list(range(len(figure.rows))) and "index" not in figure.rows
+    return signs
 
 
 def entry(activity, minutes=60, **more):
@@ -97,6 +105,8 @@ def test_unpaid_work_of_another_kind_does_not_show_planning_in_free_time():
 def test_unpaid_work_without_clock_times_says_nothing_about_evenings_but_a_saturday_does():
     outside = entry("documentation", 60, outside_contract=True)
     assert found(log=[entry("direct"), outside])["family-time"].state == UNKNOWN
+    in_full = found(log=[entry("direct", 450), outside])["family-time"]
+    assert in_full.state == UNKNOWN and "without clock times" in in_full.indicator.cannot
     saturday = {**outside, "date": MONDAY + timedelta(5)}
     assert found(log=[entry("direct"), saturday])["family-time"].state == SEEN
     by_day = entry("documentation", 60, start="15:00", outside_contract=True)
@@ -144,6 +154,33 @@ def test_a_break_is_a_logged_one_and_none_is_work_that_follows_on_work(log, stat
     assert found(log=log)["no-break"].state == state
 
 
+def test_days_without_a_break_are_a_share_of_the_long_ones():
+    """Monday has no break in exactly six hours, Tuesday a lunch and Wednesday a gap of a quarter of an hour; Thursday is short."""
+    days = [
+        [at("direct", "8:00", "14:00")],
+        [MORNING, at("lunch", "11:30", "11:45"), at("direct", "11:45", "15:00")],
+        [MORNING, at("direct", "11:45", "15:30")],
+        [at("direct", "8:00", "11:00")],
+    ]
+    log = [{**one, "date": MONDAY + timedelta(later)} for later, day in enumerate(days) for one in day]
+    sign = found(log=log)["no-break"]
+    assert (sign.state, sign.indicator.value) == (SEEN, pytest.approx(1 / 3))
+    assert sign.indicator.rows[["date", "worked_hours"]].values.tolist() == [[pd.Timestamp(MONDAY), 6.0]]
+    sign = found(log=log[1:])["no-break"]  # without Monday: one long day may have had none
+    assert (sign.state, sign.indicator.value, len(sign.indicator.rows)) == (UNKNOWN, 0, 2)
+
+
+def test_meeting_hours_stand_beside_those_of_the_meetings_of_the_year():
+    answer = answer_of()
+    sign = found(answer, log=[entry("direct"), entry("meeting", 600)])["partial-meetings"]
+    assert sign.indicator.value == pytest.approx(10 - answer.staffing.person_hours[0, AT["meeting"]])
+    assert sign.indicator.rows["activity"].tolist() == ["meeting"]
+    no_meetings = analyze(answer.roster, DAY, Assumptions().changed(BARE, "test"))
+    assert found(no_meetings, log=[entry("meeting", 600)])["partial-meetings"].indicator is None
+    strangers = [{**entry("meeting"), "therapist": "Somebody else"}]
+    assert found(log=strangers)["partial-meetings"].indicator is None
+
+
 def test_meeting_hours_never_say_who_left_a_meeting_early():
     for log in ([entry("direct")], [entry("direct"), entry("meeting", 600)]):
         sign = found(log=log)["partial-meetings"]
@@ -171,6 +208,15 @@ def test_a_roster_without_such_a_line_cannot_say_that_no_group_was_made_to_fit(c
     assert sign.state == UNKNOWN and sign.indicator.cannot.startswith("where a plan itself says group")
 
 
+def test_a_group_is_one_that_the_plan_names_or_one_of_two_or_more():
+    """Two hours of consultation are no direct time. S0 stands in group G1, S1 in a group of one."""
+    columns = {"student": ["S0", "S1", "S2"], "plan": ["IEP"] * 3, "minutes_per_session": [60] * 3, "sessions": [1] * 3}
+    columns |= {"period": ["week"] * 3, "therapist": ["A"] * 3, "delivery": ["individual", "individual", "consult"]}
+    sign = found(answer_of(**columns, group_id=["G1", None, None], group_size=[None, 1, 3]))["groups-to-fit"]
+    assert sign.indicator.value == pytest.approx(0.5) and sign.indicator.rows["student"].tolist() == ["S0"]
+    assert found(answer_of(delivery=["consult"] * 2))["groups-to-fit"].indicator is None
+
+
 def lost(**reasons):
     return delivered_of([{"month": "2026-09", "required": 100, "delivered": 100 - sum(reasons.values()), **reasons}])
 
@@ -182,6 +228,7 @@ def lost(**reasons):
         (lost(**{"provider absence": 30}), UNKNOWN),  # one sick day, in a month in which an evaluation was finished
         (lost(**{"provider absence": 30, "evaluation": 1}), SEEN),
         (lost(other=30), UNKNOWN),
+        (lost(other=1), UNKNOWN),
         (lost(**{"student absence": 30, "school event": 10}), NOT_SEEN),
         (lost(), NOT_SEEN),
         (delivered_of([{"month": "2026-09", "required": 100, "delivered": 60}]), UNKNOWN),  # no reason is given
@@ -191,6 +238,13 @@ def test_only_a_reason_shows_that_sessions_were_cancelled_for_evaluations(delive
     evaluations = roster_of(evaluations={"student": ["x"], "type": ["initial"], "completed": [MONDAY]}).evaluations
     for known in (evaluations, None):
         assert found(delivered=delivered, evaluations=known)["sessions-for-evaluations"].state == state
+
+
+def test_finished_evaluations_stand_beside_the_months_of_their_minutes():
+    rows = [{"month": month, "required": 100, "delivered": 60} for month in ("2026-09", "2026-10")]
+    evaluations = roster_of(evaluations={"student": ["x"], "type": ["initial"], "completed": [MONDAY]}).evaluations
+    sign = found(delivered=delivered_of(rows), evaluations=evaluations)["sessions-for-evaluations"]
+    assert sign.indicator.rows[["month", "evaluations"]].values.tolist() == [["2026-09", 1], ["2026-10", 0]]
 
 
 def test_the_outcome_of_a_session_log_may_be_an_evaluation():
@@ -211,6 +265,35 @@ def test_a_related_figure_never_decides_a_sign():
     assert sign.state == UNKNOWN
     asked = found(delivered=delivered_of(rows), check_in=check_in(5))["no-progress"]
     assert (asked.state, asked.decided_by) == (NOT_SEEN, "team check-in")
+
+
+def test_nothing_required_has_no_share_that_was_not_delivered():
+    assert found(delivered=delivered_of([{"required": 0, "delivered": 0}]))["no-progress"].indicator is None
+
+
+def test_a_week_is_too_full_where_the_work_is_more_than_the_hours_of_somebody_present():
+    """Ana's 37.5 hours are full to the minute, Ben has an hour more, Cy is on leave. Without posts nobody's week is known."""
+    services = {
+        "student": ["S0", "S1", "S2", "S3"],
+        "delivery": ["individual"] * 4,
+        "minutes_per_session": [450, 450, 60, 60],
+        "sessions": [5, 5, 1, 1],
+        "period": ["week"] * 4,
+        "therapist": ["Ana", "Ben", "Ben", "Cy"],
+    }
+    posts = {"therapist": ["Ana", "Ben", "Cy"], "role": ["OT"] * 3, "fte": [1.0] * 3}
+    posts |= {"leave_start": [None, None, "2026-09-01"], "leave_end": [None, None, "2026-12-18"]}
+    bare = Assumptions().changed(BARE, "test")
+    figure = found(analyze(roster_of(services=services, therapists=posts), DAY, bare))["exhaustion"].indicator
+    assert (figure.value, figure.rows["therapist"].tolist()) == (1, ["Ben"])
+    assert found(analyze(roster_of(services=services), DAY, bare))["exhaustion"].indicator is None
+
+
+def test_minutes_to_make_up_are_hours_a_week_until_they_are_due():
+    """360 minutes until December 10, ten weeks ahead: 0.6 hours a week. S1 is owed nothing."""
+    answer = answer_of(compensatory_minutes=[360, 0], compensatory_due=["2026-12-10", None])
+    figure = found(answer)["relief"].indicator
+    assert figure.value == pytest.approx(0.6) and figure.rows["student"].tolist() == ["S0"]
 
 
 @pytest.mark.parametrize("answers", range(FEWEST_ANSWERS))

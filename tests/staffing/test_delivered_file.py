@@ -24,6 +24,16 @@ def test_a_file_comes_back_with_issues_at_its_own_rows_and_no_student():
     assert [(issue.file, issue.row) for issue in found.delivered.issues] == [("m.csv", 3)]
 
 
+def test_a_fidelity_report_is_handed_on_and_one_without_occupational_therapy_is_refused():
+    headings = b"Student,Service,Service Start Date,Service End Date,Provider Title,Maximum Allowable Minutes,Minutes Provided,"
+    headings += b"Minutes Not Provided - Student Absent,Total Allowable Minutes Remaining\n"
+    row = b'"Doe, Jane",%s,9/1/2025,6/1/2026,OT,1080,400,30,680\n'
+    found = delivered_in(open_file("f.csv", headings + row % b"Occupational Therapy (OT)"), SECRET)
+    assert found.refusal == "" and found.delivered is None and found.report["delivered_minutes"].tolist() == [400]
+    found = delivered_in(open_file("f.csv", headings + row % b"Speech Therapy"), SECRET)
+    assert "no row of it is occupational therapy" in found.refusal and found.report is None
+
+
 def test_what_is_no_such_file_is_refused_in_a_sentence():
     assert "No sheet has the columns" in delivered_in(open_file("m.csv", b"Pets,Names\ncat,Tom\n"), SECRET).refusal
 
@@ -44,4 +54,4 @@ def test_names_are_written_as_the_roster_writes_them_and_strangers_stay():
 
 def test_parts_are_joined_and_none_is_nothing():
     part = delivered_of([MINUTES])
-    assert len(joined([part, part]).rows) == 2 and joined([]) is None
+    assert list(joined([part, delivered_of([]), part]).rows.index) == [0, 1] and joined([delivered_of([])]) is None

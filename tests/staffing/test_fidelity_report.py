@@ -44,6 +44,33 @@ def test_of_a_whole_span_the_part_that_has_passed_was_due(promised, due):
     assert compliance(read.delivered)["required_minutes"] == pytest.approx(due)
 
 
+def test_a_service_is_over_on_its_last_day_and_one_that_has_not_begun_owes_nothing():
+    last_day = ("2026-09-01", "2026-12-09", 600.0, 450.0, 0.0, 0.0)
+    assert delivered_of_report(report(last_day), DAY).going_on == 0
+    later = ("2027-01-04", "2027-03-19", 600.0, 0.0, 0.0, 0.0)
+    assert compliance(delivered_of_report(report(later), DAY, WHOLE_SPAN).delivered)["required_minutes"] == 0
+
+
+@pytest.mark.parametrize("start", ["2027-03-20", "2027-03-25"])
+def test_a_service_that_ends_before_it_begins_has_no_part_that_was_due(start):
+    read = delivered_of_report(report((start, "2027-03-19", 600.0, 0.0, 0.0, 0.0)), DAY, WHOLE_SPAN)
+    assert len(read.delivered.rows) == 0 and [issue.column for issue in read.delivered.issues] == ["end"]
+
+
+def test_no_promise_is_told_as_such_where_the_span_is_known():
+    missing = ("2026-09-01", "2027-03-19", None, 400.0, 0.0, 0.0)
+    read = delivered_of_report(report(missing), DAY, WHOLE_SPAN)
+    assert [issue.column for issue in read.delivered.issues] == ["required_minutes"]
+
+
+def test_a_reason_without_minutes_is_none_and_a_heading_of_something_else_is_another_reason():
+    table = report(("2026-09-01", "2026-11-30", 600.0, 450.0, float("nan"), 20.0)).rename(
+        columns={"missed: snow": "missed: student"}
+    )
+    total = compliance(delivered_of_report(table, DAY).delivered)
+    assert (total["student_absence_minutes"], total["other_minutes"]) == (0, 20)
+
+
 def test_an_open_end_cannot_be_shared_out_and_is_told_at_its_row():
     assert len(delivered_of_report(report(OPEN), DAY, TO_DATE).delivered.rows) == 1
     read = delivered_of_report(report(ENDED, OPEN), DAY, WHOLE_SPAN)

@@ -1,5 +1,6 @@
 """Weeks in bands, the schools whose work would make a week fit, and the two schools of the sentence."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from workload.model.roster import NO_SCHOOL, UNASSIGNED
 from workload.staffing.fitting_weeks import Bands, bands, hours_beyond, schools_to_hand_on
-from workload.staffing.pair import telling_pair, telling_schools
+from workload.staffing.pair import _front, telling_pair, telling_schools
 
 
 def people(*rows):
@@ -23,11 +24,12 @@ def test_each_person_stands_in_one_band_and_work_of_nobody_in_none():
             ("d", 37.54, 37.5, False),
             ("e", 30, 0, True),
             ("f", 30, 0, False),
+            ("g", 0.5, 0.5, False),
             (UNASSIGNED, 99, 0, False),
         )
     )
-    assert found == Bands(far_over=1, over=1, fits=2, on_leave=1, not_in_post=1)
-    assert (found.too_full, found.present) == (2, 4)
+    assert found == Bands(far_over=1, over=1, fits=3, on_leave=1, not_in_post=1)
+    assert (found.too_full, found.present) == (2, 5)
 
 
 def test_without_posts_nobody_is_in_post():
@@ -73,6 +75,34 @@ def test_the_two_schools_have_fewer_students_and_more_hours():
 def test_schools_whose_hours_are_written_alike_are_no_pair():
     assert telling_schools(schools(("Few", 14, 18.4), ("Many", 34, 18.1))) is None
     assert telling_schools(schools(("One", 14, 18.4))) is None
+
+
+def test_of_two_with_as_many_students_the_one_with_more_work_is_in_front_and_of_equals_the_first():
+    assert _front(np.array([3, 3, 5, 6]), np.array([1, 2, 2, 4])).tolist() == [1, 3]
+    assert _front(np.array([3, 3]), np.array([2, 2])).tolist() == [0]
+
+
+def weeks(*rows):
+    """People as `Answer.people` has them: (name, students, hours of work, hours there)."""
+    table = pd.DataFrame(rows, columns=["therapist", "caseload", "workload_hours", "available_hours"])
+    return table.assign(role="OT", on_leave=False, utilization=table["workload_hours"] / table["available_hours"])
+
+
+ANN, BEA = ("Ann", 6, 40.0, 30.0), ("Bea", 9, 20.0, 30.0)
+
+
+def test_only_weeks_of_people_who_are_there_are_compared():
+    """Ann's 40 hours do not fit 30, Bea's 20 do. Nobody's, those of a person on leave and of one without hours are no weeks."""
+    table = weeks(ANN, BEA, ("Cy", 90, 1.0, 30.0), (UNASSIGNED, 1, 99.0, 30.0), ("Dee", 1, 99.0, 0.0))
+    table.loc[2, "on_leave"] = True
+    assert telling_pair(table) == ("Ann", "Bea")
+    assert telling_pair(table.iloc[1:]) is None and telling_pair(table.iloc[:1]) is None
+    assert telling_pair(weeks(("Fay", 6, 0.8, 0.5), ("Gus", 9, 0.4, 0.5))) == ("Fay", "Gus")  # half an hour is a week
+
+
+def test_a_week_that_is_full_to_the_minute_fits():
+    assert telling_pair(weeks(ANN, BEA, ("Eve", 1, 30.0, 30.0))) == ("Ann", "Bea")
+    assert telling_pair(weeks(ANN, ("Eve", 9, 30.0, 30.0))) == ("Ann", "Eve")
 
 
 COUNTS, HOURS = st.integers(1, 6), st.integers(1, 12)

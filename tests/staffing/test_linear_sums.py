@@ -51,6 +51,43 @@ def test_the_habits_of_a_person_go_together_by_a_half():
     assert correlated[np.triu_indices(7, 1)].mean() == pytest.approx(0.5, abs=0.02)
 
 
+def test_a_span_goes_with_the_districts_own_value_as_far_as_it_is_possible():
+    """Notes of 5 minutes, 2 to 8, are 10 here: 4 to 16; 40 would be 16 to 64, and nobody writes for more than 60.
+
+    Meetings of re-evaluations have no usual share: whatever is set, none to all of them may be held apart.
+    """
+    spans = {}
+    for notes in (10, 40):
+        assumptions = assumptions_of(
+            {"documentation_minutes_per_session": notes, "reevaluation_own_meeting_share": 0.3}
+        )
+        staffing = staffing_of(demand_of(as_roster(random_tables(0)), DAY, assumptions), assumptions)
+        spans[notes] = likely_range.spans(staffing)
+    assert spans[10]["documentation_minutes_per_session"] == pytest.approx((4, 10, 16))
+    assert spans[40]["documentation_minutes_per_session"] == pytest.approx((16, 40, 60))
+    assert spans[10]["reevaluation_own_meeting_share"] == pytest.approx((0, 0.3, 1))
+
+
+def test_a_measurement_as_uncertain_as_the_span_takes_the_root_of_a_half_of_it():
+    """(0 + 1 + 16 − 0 − 0 − 4) ÷ 18 = 13/18 is the variance of 0, 1, 4. A value without a span has none to shrink."""
+    assert likely_range._shrunk(0, 1, 4, (13 / 18) ** 0.5) == pytest.approx((1 - 0.5**0.5, 1, 1 + 3 * 0.5**0.5))
+    assert likely_range._shrunk(0, 1, 4, None) == (0, 1, 4)
+    assert likely_range._shrunk(0, 1, 4, 0.0) == (1, 1, 1)
+    assert likely_range._shrunk(2, 2, 2, 0.0) == (2, 2, 2)
+
+
+def test_a_quarter_of_the_draws_of_0_1_and_4_lies_below_the_likely_value():
+    at = np.array([0, 1 / 16, 1 / 4, 2 / 3, 11 / 12, 1])
+    assert likely_range._triangular(at, 0.0, 1.0, 4.0).tolist() == pytest.approx([0, 0.5, 1, 2, 3, 4])
+    assert likely_range._triangular(at, 1.0, 2.0, 5.0).tolist() == pytest.approx([1, 1.5, 2, 3, 4, 5])
+    assert likely_range._triangular(at, 2.0, 2.0, 2.0).tolist() == [2] * 6
+
+
+def test_the_draws_of_a_value_are_spread_evenly_over_its_span():
+    places = np.sort(likely_range._quantiles(("meeting_hours", "planning_share"), 1)["planning_share"])
+    assert places == pytest.approx((np.arange(10_000) + 0.5) / 10_000)
+
+
 @pytest.mark.parametrize(("without_hours", "known"), [(0, True), (1, False), (6, False)])
 def test_posts_are_known_where_nobodys_hours_are_missing(without_hours, known):
     tables = random_tables(1)

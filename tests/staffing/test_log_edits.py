@@ -36,6 +36,8 @@ def test_changes_replay_in_order_and_undo_takes_one_step():
     assert [row["end"] for row in replayed(edits)] == ["8:30"]
     assert [row["end"] for row in replayed(edits[:-1])] == ["8:30", "10:00"]
     assert [row["end"] for row in replayed(edits[:1])] == ["9:00", "10:00"]
+    beyond = (LogEdit(EDIT, row=2, field="end", value="8:30"), LogEdit(REMOVE, row=2))  # an entry that is not there
+    assert replayed([*edits[:1], *beyond]) == [first, second]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,9 @@ def test_uploads_and_typed_entries_make_one_log_and_none_makes_none():
         (time(8), None, 30.0, DAY, "both the start and the end"),
         (None, None, None, DAY, "or the minutes"),
         (time(9), time(8), None, DAY, "not after the start"),
+        (time(8), time(8), None, DAY, "not after the start"),
+        (None, time(9), 30.0, DAY, "both the start and the end"),
+        (None, None, 0.0, DAY, "or the minutes"),
         (time(8), time(9), None, DAY, ""),
         (None, None, 20.0, DAY, ""),
     ],

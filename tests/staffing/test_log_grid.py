@@ -71,6 +71,13 @@ def test_quarters_that_follow_each_other_are_one_entry_and_those_beyond_the_paid
     assert (one["start"], one["end"], one["outside_contract"]) == ("14:30", "15:30", False)
     (split,) = log_grid.edits_of([], HER, MONDAY, grid, ("08:00", "15:00"))
     assert [(each["start"], each["outside_contract"]) for each in split.entries] == [("14:30", False), ("15:00", True)]
+    early = log_grid.filled(log_grid.grid_of([], HER, MONDAY), MONDAY, "07:45", "08:15", LABEL_LIST[0])
+    (split,) = log_grid.edits_of([], HER, MONDAY, early, ("08:00", "15:00"))
+    assert [(each["start"], each["outside_contract"]) for each in split.entries] == [("07:45", True), ("08:00", False)]
+    (untold,) = log_grid.edits_of(
+        [], HER, MONDAY, early, ("", "15:00")
+    )  # who does not say when it begins has no paid quarter
+    assert [each["outside_contract"] for each in untold.entries] == [True]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +88,10 @@ def test_quarters_that_follow_each_other_are_one_entry_and_those_beyond_the_paid
         ("08:00", "08:50", False),
         ("08:00", "", False),
         ("", "08:45", False),
+        ("06:30", "06:45", True),  # the grid goes from half past six to six
+        ("06:15", "06:45", False),
+        ("17:45", "18:00", True),
+        ("17:45", "18:15", False),
     ],
 )
 def test_an_entry_stands_in_the_grid_when_both_of_its_ends_are_quarters(start, end, is_there):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.intake.rosters import SECRET, book
+from tests.reference.by_hand import BARE
 from workload.answer import analyze
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
@@ -170,6 +171,34 @@ def test_pay_by_the_hour_and_trips_between_members_by_hand():
     assert list(members.costs) == pytest.approx([60_000, 40_000, 0])
     assert members.travel_between == (pytest.approx(0.25), 0.0)
     assert members.table["annual_cost"].sum() == pytest.approx(100_000)
+
+
+def test_the_allocation_has_a_row_for_each_member_that_somebody_serves_or_is_paid_for():
+    """Ann serves both members, Kim the South only. Lee serves nobody and costs the South 30,000; work of nobody is no post."""
+    sheet = [
+        SERVICES,
+        ["1", "Oak", "3", 60, 3, "week", PEOPLE[0], "consult", None, None, None, "North"],
+        ["2", "Fir", "3", 60, 1, "week", PEOPLE[0], "consult", None, None, None, "South"],
+        ["3", "Fir", "3", 60, 1, "week", PEOPLE[1], "consult", None, None, None, "South"],
+    ]
+    team = [
+        STAFF,
+        [PEOPLE[0], "OT", 1, "employee", 80_000, *[None] * 6, "North"],
+        [PEOPLE[1], "OT", 0.5, "employee", *[None] * 7, "South"],
+        [PEOPLE[2], "OT", 0.0, "employee", 30_000, *[None] * 6, "South"],
+    ]
+    roster = load([("all.xlsx", book(Services=sheet, Therapists=team))], secret=SECRET).roster
+    rows = analyze(roster, DAY, Assumptions().changed({**BARE, "hours_per_week": 40}, "test")).members.allocation
+    assert rows[["member", "therapist"]].values.tolist() == [
+        ["North", PEOPLE[0]],
+        ["South", PEOPLE[0]],
+        ["South", PEOPLE[1]],
+        ["South", PEOPLE[2]],
+    ]
+    assert rows["workload_hours"].tolist() == pytest.approx([3, 1, 1, 0])
+    assert rows["share_of_person"].tolist() == pytest.approx([0.75, 0.25, 1, 1])
+    assert rows["available_fte"].tolist() == pytest.approx([0.75, 0.25, 0.5, 0])
+    assert rows["annual_cost"].tolist() == pytest.approx([60_000, 20_000, np.nan, 30_000], nan_ok=True)
 
 
 def test_a_group_takes_a_members_therapist_once():

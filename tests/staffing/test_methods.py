@@ -84,6 +84,7 @@ def test_a_caseload_cap_divides_heads_and_says_how_well_it_was_read():
         pytest.approx(answer.district["caseload"] / 30),
     )
     assert (cap.force, cap.evidence) == ("law", "V")
+    assert cap.inputs == f"{answer.district['caseload']} children, at most 30 or 45"
     (ohio,) = [each for each in answer_of(state="OH").methods if each.method == "caseload-cap"]
     assert ohio.evidence == "S"
     assert ohio.force == "reported"  # second-hand numbers are neither law nor guidance
@@ -103,6 +104,11 @@ def test_a_cap_on_direct_service_leaves_students_with_consultation_out():
     answer = analyze(roster_of(services=services), DAY, state="OH")
     (cap,) = [each for each in answer.methods if each.method == "caseload-cap"]
     assert cap.low == cap.high == pytest.approx(2 / 50 + 1 / 40)
+    counted = {
+        "1 children served directly, preschool, at most 40",
+        "2 children served directly, school-age, at most 50",
+    }
+    assert set(cap.inputs.split("; ")) == counted
 
 
 def test_no_rule_before_its_first_day():
@@ -172,6 +178,10 @@ def test_methods_from_hours_by_hand():
     assert next(each.middle for each in answer.methods if each.method == "nc-iep-hours") == pytest.approx(37.5 / 35)
     assert found["nc-direct-1.5"] == (pytest.approx(1.2), pytest.approx(1.2))
     assert found["direct-24"] == (pytest.approx(1.25), pytest.approx(1.25))
+    said = {each.method: each.inputs for each in answer.methods}
+    assert said["nc-iep-hours"].startswith("40.0 student hours a week")
+    assert said["nc-direct-1.5"].startswith("30.0 direct") and said["direct-24"].startswith("30.0 direct")
+    assert said["three-to-one"].startswith("30.0 direct hours a week become 40.0 in each of 27 direct weeks; 9 weeks")
     assert answer.range.p10 < answer.district["required_fte"] < answer.range.p90
     assert found["wisn-itemized"] == (answer.range.p10, answer.range.p90)
 

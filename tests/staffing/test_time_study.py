@@ -79,6 +79,14 @@ def test_paid_and_unpaid_time_are_apart_and_lunch_is_no_work():
     assert found["share_of_worked"].sum() == pytest.approx(1)
 
 
+def test_of_an_entry_that_does_not_count_its_unknown_activity_is_told_and_no_other_cell():
+    found = study({**entry("yoga", 30), "row": 4}, entry("direct"))
+    assert [(issue.column, issue.value, issue.row) for issue in found.issues] == [
+        ("activity", "yoga", 4),
+        ("minutes", "", None),
+    ]
+
+
 def test_an_activity_may_be_written_as_its_code_or_its_label():
     found = study(entry("Direct service", 30), entry("IEP meetings", 30), entry("Session Notes", 15))
     assert found.entries["activity"].tolist() == ["direct", "meeting", "documentation"]

@@ -74,6 +74,9 @@ def test_an_evaluation_without_a_name_falls_to_both_ots_of_the_student_and_one_w
     columns = {"student": ["S1", "S1"], "therapist": ["Ana", "Ben"], "school": ["Oak", "Elm"], "plan": ["IEP"] * 2}
     listed = {"student": ["S1"], "type": ["initial"], "due": ["2026-12-01"], "school": ["Oak"]}
     assert by_person(demand_of(columns, evaluations=listed), "initial") == {"Ana": 0.5, "Ben": 0.5}
+    due = demand_of(columns, evaluations=listed | {"type": ["reevaluation"]})
+    assert by_person(due, "reevaluation") == {"Ana": 0.5, "Ben": 0.5}
+    assert due.events.iep.tolist() == [0.5, 0.5, 0, 0]  # one meeting, whose halves stand with each OT's line
     named = demand_of(columns, evaluations=listed | {"therapist": ["Ben"]})
     assert by_person(named, "initial") == {"Ben": 1}
     assert [named.schools[at] for at in named.events.school[named.events.from_sheet]] == ["Oak"]

@@ -46,6 +46,8 @@ def test_rows_that_are_alike_in_every_column_count_once_and_an_older_one_beside_
 def test_lines_that_differ_count_beside_rows_that_stand_twice():
     students = ["S1", "S1", "S2", "S2", "S3", "S3"]  # S1's and S2's rows stand twice; of S3's one has two sessions
     assert direct_hours(student=students, sessions=[1, 1, 1, 1, 1, 2]) == pytest.approx(1 + 1 + 3)
+    replaced = [None] * 4 + ["2026-08-20", "2026-09-10"]  # S3's line of two sessions is the newer one
+    assert direct_hours(student=students, sessions=[1, 1, 1, 1, 1, 2], start=replaced) == pytest.approx(1 + 1 + 2)
 
 
 def test_minutes_written_as_a_total_go_before_sessions_times_minutes():
@@ -67,6 +69,7 @@ def test_only_a_group_without_size_and_without_members_is_of_unknown_size():
     demand = analyze(roster_of(services=services), DAY).demand
     assert list(demand.lines.group_size_unknown) == [False, False, True]
     assert demand.unsized_minutes.sum() == pytest.approx(60 * 36)
+    assert demand.student_minutes.sum() == pytest.approx(3 * 60 * 36)
     assert demand.features[:, FEATURES.index("sessions")].sum() == pytest.approx(3 * 36)
 
 
@@ -98,6 +101,12 @@ def test_a_line_of_no_minutes_is_no_session_and_takes_no_notes():
         DAY,
     ).demand.lines
     assert list(lines.sessions) == [2 * 36, 0]
+
+
+def test_a_consultation_is_a_visit_and_no_session():
+    services = {"student": ["S0"], "delivery": ["consult"], "minutes_per_session": [30], "sessions": [1]}
+    lines = analyze(roster_of(services=services | {"period": ["month"], "therapist": ["A"]}), DAY).demand.lines
+    assert lines.sessions.tolist() == [0] and lines.visits[0] > 0
 
 
 def test_a_group_that_meets_for_no_minutes_takes_none():

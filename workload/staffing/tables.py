@@ -57,9 +57,8 @@ def cells_table(staffing: Staffing) -> pd.DataFrame:
 
 
 def cells_told(staffing: Staffing) -> np.ndarray:
-    """(K,) cells with work, time or sessions: the others are no row of the table."""
-    has_work = staffing.hours.sum(axis=1) > 0
-    return has_work | (staffing.available_fte > 0) | (staffing.demand.student_minutes > 0)
+    """(K,) cells with work or time: the others are no row of the table."""
+    return (staffing.hours.sum(axis=1) > 0) | (staffing.available_fte > 0)
 
 
 def therapists_table(staffing: Staffing) -> pd.DataFrame:
@@ -105,7 +104,7 @@ def schools_table(staffing: Staffing, listed: Mapping[str, Any] = MappingProxyTy
             "caseload": demand.caseload_of_school,
             "student_hours": hours(staffing.by_school(demand.student_minutes)) / demand.weeks,
             "therapist_hours": hours(staffing.by_school(demand.therapist_minutes)) / demand.weeks,
-            "available_fte": staffing.by_school(staffing.available_fte) + (0.0 if known else np.nan),
+            "available_fte": np.where(known, staffing.by_school(staffing.available_fte), np.nan),
         },
         listed,
     )
@@ -189,7 +188,7 @@ def by_role_table(staffing: Staffing) -> pd.DataFrame:
         np.array([values[~is_ota].sum(), values[is_ota].sum()]) / staffing.full_week
         for values in (staffing.workload, staffing.available_hours)
     )
-    available = available + (0.0 if known else np.nan)
+    available = np.where(known, available, np.nan)
     columns = {"required_fte": required, "available_fte": available, "gap_fte": available - required}
     return pd.DataFrame(columns, index=pd.Index([OT, OTA], name="role"))
 

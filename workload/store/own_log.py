@@ -30,7 +30,6 @@ class OwnLog:
     therapist: str
     entries: tuple[Entry, ...] = ()
     version: int = 0
-    saved_at: str = ""
 
 
 def own_log(district: District, therapist: str) -> OwnLog:
@@ -116,5 +115,5 @@ def _logs(district: District) -> list[OwnLog]:
         entries = unpacked(json.loads(row.plain), {})
         name = row.therapist if words is None else words(row.therapist, "therapist")
         named = tuple({**entry, "therapist": name} for entry in entries)
-        found.append(OwnLog(name, named, row.version, row.saved_at))
+        found.append(OwnLog(name, named, row.version))
     return found

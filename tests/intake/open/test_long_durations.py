@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from tests.intake.open import workbooks
-from tests.intake.open.opened import cells
+from tests.intake.open.opened import cell, cells
 from workload.intake.load import load
 from workload.intake.open.opened import CellProblem
 from workload.intake.open.opening import open_file
@@ -46,8 +46,8 @@ def test_the_result_of_a_formula_is_one_too_and_no_sheet_is_lost():
     data = book(*rows(1e12, 1, "<f>A3*1000</f>"), other=True)
     opened = open_file("a.xlsx", data)
     assert not opened.refusal and not opened.notices and [sheet.name for sheet in opened.sheets] == ["Sheet1", "Sheet2"]
-    assert opened.sheets[0].cell(3, 2) == CellProblem("duration", "1,000,000,000,000 days")
-    assert opened.sheets[1].cell(2, 2) == 30
+    assert cell(opened.sheets[0], 3, 2) == CellProblem("duration", "1,000,000,000,000 days")
+    assert cell(opened.sheets[1], 2, 2) == 30
 
 
 def test_as_large_a_number_under_another_format_stays_what_it_is():
@@ -86,8 +86,8 @@ def test_a_binary_workbook_is_read_in_the_same_way(content):
 
 @pytest.mark.parametrize("hours", ["24000000000000", "9" * 6_000])
 def test_an_open_document_is_read_too(hours):
-    cell = f'<table:table-cell office:value-type="time" office:time-value="PT{hours}H00M00S"/>'
+    timed = f'<table:table-cell office:value-type="time" office:time-value="PT{hours}H00M00S"/>'
     other = '<table:table-cell office:value-type="float" office:value="30"/>'
-    row = f"<table:table-row>{cell}{other}</table:table-row>"
+    row = f"<table:table-row>{timed}{other}</table:table-row>"
     [one], [two] = cells(workbooks.ods(f'<table:table table:name="Roster">{row}</table:table>'), "roster.ods")
     assert isinstance(one, CellProblem) and one.text and two == 30

@@ -121,7 +121,7 @@ def second_delivery(headings, looks, settled, fates, open_columns, chosen: Mappi
             and looks[index].deliveries > SOME
             and any(each.name == "delivery" for each in candidates("services", without_number(headings[index])))
         ):
-            settled[index] = Settled(Candidate("delivery", 0.0, "", kind="second"), BY_VALUES)
+            settled[index] = Settled(Candidate("delivery", 0.0, kind="second"), BY_VALUES)
             fates[index] = READ
             if "delivery" not in chosen:
                 open_columns.append(
@@ -288,7 +288,7 @@ def _samples(look: Look) -> tuple[str, ...]:
     return tuple(shown(value) for value in look.values[:3])
 
 
-def totals_of_kinds(headings, looks, settled, fates) -> None:
+def totals_of_kinds(headings, settled, fates) -> None:
     """A column of minutes in all beside columns of its kinds is their total, and counts nothing more."""
     named = {OF_A_KIND[each.name] for each in settled.values() if each.name in OF_A_KIND}
     kinds = {kind for name, kind in named if name != "period"} | {

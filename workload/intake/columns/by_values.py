@@ -73,7 +73,7 @@ def by_values(table: Table, headings: Sequence[str], looks: Mapping[int, Look], 
                 and looks[index].places <= FEW
                 and looks[index].names > MOST
             ):
-                settled[index] = Settled(Candidate("school", 0.0, ""), BY_VALUES)
+                settled[index] = Settled(Candidate("school", 0.0), BY_VALUES)
     elif table is THERAPISTS and "role" not in names:
         _only_one("role", [index for index in free if _holds_professions(looks[index])], settled, fates)
 
@@ -94,7 +94,7 @@ def _holds_professions(look: Look) -> bool:
 
 def _only_one(name: str, columns: Sequence[int], settled, fates) -> None:
     if len(columns) == 1:
-        settled[columns[0]] = Settled(Candidate(name, 0.0, ""), BY_VALUES)
+        settled[columns[0]] = Settled(Candidate(name, 0.0), BY_VALUES)
         fates[columns[0]] = READ
 
 

@@ -129,7 +129,7 @@ def decide(
             fates[index] = column_fates.UNNEEDED
             offers.pop(index, None)
         for index in amount_columns.marks(headings, looks, fates):
-            settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
+            settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, unit=MARK), BY_VALUES)
             fates[index] = column_fates.READ
             offers.pop(index, None)
         for index, each in together(headings, looks, offers).items():
@@ -145,7 +145,7 @@ def decide(
         amount_columns.dates_of_what_is_proposed(headings, settled, fates, given)
         amount_columns.second_delivery(headings, looks, settled, fates, open_columns, chosen or {})
         amount_columns.amounts_by_neighbors(headings, looks, settled, fates, open_columns, given)
-        amount_columns.totals_of_kinds(headings, looks, settled, fates)
+        amount_columns.totals_of_kinds(headings, settled, fates)
     names = frozenset(each.name for each in settled.values())
     for index, heading in enumerate(headings):
         if index not in fates:

@@ -26,9 +26,9 @@ def days_of_week(
     if len(days) < FEWEST_DAYS or not filled or best & (AMOUNTS - {"minutes_per_session", "time_unit"}):
         return {}
     if all(looks[index].share(lambda cell: minutes_of_day(cell) is not None) > MOST for index in filled):
-        return dict.fromkeys(days, Candidate("minutes_per_week", 0.0, "", "week", DAY))
+        return dict.fromkeys(days, Candidate("minutes_per_week", 0.0, "week", DAY))
     if "minutes_per_session" in best and all(looks[index].share(is_mark) > MOST for index in filled):
-        return dict.fromkeys(days, Candidate("sessions", 0.0, "", "week", DAY))
+        return dict.fromkeys(days, Candidate("sessions", 0.0, "week", DAY))
     return {}
 
 
@@ -61,9 +61,7 @@ def numbered_parts(headings: Sequence[str], looks: Mapping[int, Look]) -> dict[i
             continue
         if all(looks[index].numeric > MOST or not looks[index].values for index in columns.values()):
             name = "minutes_per_session" if of_what == "session" else "minutes_per_year"
-            return dict.fromkeys(
-                columns.values(), Candidate(name, 0.0, "", "" if of_what == "session" else "year", PART)
-            )
+            return dict.fromkeys(columns.values(), Candidate(name, 0.0, "" if of_what == "session" else "year", PART))
     return {}
 
 
@@ -84,9 +82,7 @@ def hours_beside_minutes(headings: Sequence[str], looks: Mapping[int, Look]) -> 
     hours, rest = bare["hours"][0], bare["minutes"][0]
     if max(looks[rest].numbers) >= minutes_of_hours(1) or max(looks[hours].numbers) > MOST_HOURS:
         return {}
-    return {
-        index: Candidate("minutes_per_session", 0.0, "", "", unit) for index, unit in ((hours, HOURS), (rest, REST))
-    }
+    return {index: Candidate("minutes_per_session", 0.0, "", unit) for index, unit in ((hours, HOURS), (rest, REST))}
 
 
 def times_of_sessions(looks: Mapping[int, Look], offers: Mapping[int, Sequence]) -> dict[int, Candidate]:
@@ -96,7 +92,7 @@ def times_of_sessions(looks: Mapping[int, Look], offers: Mapping[int, Sequence])
     of_a_day = any(look.share(is_weekday) > MOST for look in looks.values())
     if len(times) != 2 or not of_a_day or best & (AMOUNTS - {"time_unit"}):
         return {}
-    return dict.fromkeys(times, Candidate("minutes_per_week", 0.0, "", "week", CLOCK))
+    return dict.fromkeys(times, Candidate("minutes_per_week", 0.0, "week", CLOCK))
 
 
 def days_of_sessions(
@@ -111,7 +107,7 @@ def days_of_sessions(
     ]
     if len(found) != 1 or "minutes_per_session" not in best or best & (AMOUNTS - {"minutes_per_session", "time_unit"}):
         return {}
-    return {found[0]: Candidate("sessions", 0.0, "", "week", DAYS)}
+    return {found[0]: Candidate("sessions", 0.0, "week", DAYS)}
 
 
 def _are_days(look: Look) -> bool:

@@ -102,11 +102,15 @@ def _vacant_posts(tables: Tables) -> Findings:
     fte = [value for at in vacant if (value := rows.get("fte", [None] * len(names))[at]) is not None]
     posts = count(len(vacant), "vacant post is", "vacant posts are")
     budgeted = f" with {sum(fte):g} FTE" if fte else ""
+    unknown = len(vacant) - len(fte)
+    without = f" For {count(unknown, 'post')} no FTE is given, so nothing counts as budgeted there." if unknown else ""
     told = Issue(
         "vacant-posts",
         NOTICE,
-        f"{posts} listed{budgeted}. Vacant posts count as budgeted, not as available.",
-        "Nothing to do. Replace the row with the person's name once the post is filled.",
+        f"{posts} listed{budgeted}. Vacant posts count as budgeted, not as available.{without}",
+        "Give the FTE of each vacant post."
+        if unknown
+        else "Nothing to do. Replace the row with the person's name once the post is filled.",
         file=rows["file"][vacant[0]],
         sheet=rows["sheet"][vacant[0]],
         row=rows["row"][vacant[0]],

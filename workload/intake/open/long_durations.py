@@ -84,7 +84,7 @@ def _elapsed(styles: bytes) -> set[bytes]:
     return found
 
 
-def _emptied(sheet: bytes, formats: Collection[bytes]) -> tuple[bytes, Found]:
+def _emptied(sheet: bytes, formats: Collection[object]) -> tuple[bytes, Found]:
     """The sheet without the values that are too long under one of the formats, and where they stood."""
     kept, at = [], 0
     found: Found = {}
@@ -121,7 +121,7 @@ def _elapsed_binary(styles: bytes) -> set[int]:
     return found
 
 
-def _emptied_binary(sheet: bytes, formats: Collection[int]) -> tuple[bytes, Found]:
+def _emptied_binary(sheet: bytes, formats: Collection[object]) -> tuple[bytes, Found]:
     made, row = bytearray(sheet), 0
     found: Found = {}
     for number, at, size in records(sheet):

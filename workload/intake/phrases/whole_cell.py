@@ -280,7 +280,8 @@ def _date_in(items: list[Token], asker: Asker) -> tuple[date | None, str]:
             month, day, year = (int(piece) for piece in item.raw.split("/"))
             return _valid_date(year + 2000 if year < 100 else year, month, day), BY_DATE
         if item.kind == "PAIR":
-            return _in_school_year(*(int(span.low) for span in item.numbers), asker)
+            month, day = (int(span.low) for span in item.numbers)
+            return _in_school_year(month, day, asker)
         if item.kind == "MONTH_NAME":
             numbers = [int(one.span.low) for one in items[max(0, at - 1) : at + 4] if one.kind == "NUM"]
             month = MONTHS.index(item.raw[:3]) + 1

@@ -139,8 +139,6 @@ def _day(therapist: str, day: pd.Timestamp, rows: pd.DataFrame) -> tuple[str, pd
     """
     lunch = rows["activity"] == LUNCH
     paid = rows[~lunch & ~rows["outside_contract"]]
-    if paid.empty:
-        return therapist, day, 0.0, False, False
     last = float((paid["begin"] + paid["minutes"]).max())
     worked = rows[~lunch].assign(end=lambda table: table["begin"] + table["minutes"])
     worked = worked[(worked["end"] > paid["begin"].min()) & (worked["begin"] < last)].sort_values(
@@ -183,12 +181,11 @@ def _groups_to_fit(demand: Demand, services: pd.DataFrame) -> Indicator | None:
     """Of the lines in force alone: no assumption moves it."""
     lines = demand.lines
     rows = services[["delivery", "group_id", "group_size", "file", "sheet"]].iloc[lines.row]
-    direct = ~lines.is_consult
-    total = float(lines.student_minutes[direct].sum())
+    total = float(lines.student_minutes[~lines.is_consult].sum())
     if not total:
         return None
     grouped = rows["group_id"].notna() | (rows["group_size"] > 1)
-    at = direct & ((rows["delivery"] == "individual") & grouped).to_numpy()
+    at = ((rows["delivery"] == "individual") & grouped).to_numpy()
     sheet = rows.groupby(["file", "sheet"], dropna=False, sort=False).ngroup().to_numpy()
     says_group = np.isin(sheet[at], sheet[(rows["delivery"] == "group").to_numpy()])
     shows = True if says_group.any() else None
