@@ -182,6 +182,7 @@ def test_without_a_therapists_sheet_two_spellings_of_a_person_are_told():
         (("Smith, J", "Smith, John", "Smith, Jane"), {"Smith, J": ("Smith, John", "Smith, Jane")}),
         (("Rivers", "Rivers, Kim", "Moss, Al"), {"Rivers": ("Rivers, Kim",)}),
         (("KR", "K. Reyes"), {"KR": ("K. Reyes",)}),
+        (("Reyes K", "Kim Reyes", "K. Reyes"), {"Reyes K": ("Kim Reyes",), "K. Reyes": ("Kim Reyes",)}),
         (("OT 1", "OT 10", "OT A", "OT AB"), {}),
         (("Kim", "Lee", "Moss"), {}),
     ],
