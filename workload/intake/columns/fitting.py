@@ -68,6 +68,8 @@ def _setting(look: Look) -> float:
 
 def _delivery(look: Look) -> float:
     """ "Push-in" and "pull-out" fit under a delivery heading; where a heading says both, they are the place."""
+    if look.may_tell_groups and not look.tells_groups:
+        return CONTRADICTS
     score = SAYS_IT if look.tells_groups and look.flags <= MOST else _choice(lambda seen: seen.deliveries)(look)
     return min(score, FITS) if look.places > MOST else score
 
@@ -141,7 +143,11 @@ def _phrase(look: Look) -> float:
         return CONTRADICTS
     return (
         CONTRADICTS
-        if look.deliveries > MOST or look.disciplines > MOST and look.phrases == 0 or look.people > MOST
+        if look.deliveries > MOST
+        or look.disciplines > MOST
+        and look.phrases == 0
+        or look.people > MOST
+        or look.may_tell_groups
         else (NOTHING_SAID if look.phrases or look.counts else -0.4)
     )
 
@@ -158,7 +164,7 @@ def _group_size(look: Look) -> float:
 
 
 def _group_id(look: Look) -> float:
-    if look.tells_groups:
+    if look.may_tell_groups:
         return CONTRADICTS
     return CONTRADICTS if look.flags > MOST or look.deliveries > MOST or look.phrases > MOST else NOTHING_SAID
 

@@ -85,5 +85,7 @@ def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:
         or (look.schools > MOST and "school" not in names)
         or (look.disciplines > MOST and "service" not in names)
         or (look.deliveries > MOST and look.distinct > 1 and "delivery" not in names)
-        or (look.tells_groups and look.flags <= MOST and look.distinct > 1 and not names & {"delivery", "group_size"})
+        or (
+            look.may_tell_groups and look.flags <= MOST and look.distinct > 1 and not names & {"delivery", "group_size"}
+        )
     )
