@@ -79,3 +79,10 @@ def test_a_leave_without_its_days_is_told_with_its_row_and_without_its_words(cel
 @pytest.mark.parametrize("cell", ["", "no", "N/A", None])
 def test_no_leave_is_no_leave(cell):
     assert not rosters.found(staff(cell), "leave-unclear")
+
+
+@pytest.mark.parametrize(("heading", "cells"), [("Absences", (3, 1)), ("Licencia", ("OT123", "OT321"))])
+def test_days_that_are_left_and_numbers_of_licenses_are_no_leave(heading, cells):
+    rows = [["Name", "Role", "FTE", heading], ["Kim", "OT", 1, cells[0]], ["Lee", "OT", 1, cells[1]]]
+    found = rosters.loaded(rosters.book(Services=LINES, Therapists=rows))
+    assert not rosters.found(found, "leave-unclear") and rosters.found(found, "columns-not-understood")

@@ -86,3 +86,15 @@ def test_an_article_is_no_small_word_of_an_english_heading(heading):
 def test_an_article_between_spanish_words_is_a_small_word():
     assert all_facts("Fecha de la evaluación") == all_facts("Fecha evaluación") | {"filler"}
     assert facts_of("Minutos a la semana") is facts_of("Minutos a la semana"), "the words of a heading are read once"
+
+
+@pytest.mark.parametrize("hours", [(40, 20), (37.5, 30), (8, 4)])
+def test_hours_of_a_working_day_or_week_are_no_fte(hours):
+    """40 hours were read as 40 percent, and the gap was final."""
+    staff = [
+        ["Nombre", "Puesto", "Jornada"],
+        *([f"Ruiz, {name}", "Terapeuta ocupacional", each] for name, each in zip(("José", "Ana"), hours, strict=True)),
+    ]
+    result = rosters.loaded(rosters.book(Servicios=[HEADINGS, *lines()], Personal=staff))
+    assert result.roster.therapists.get("fte") is None or result.roster.therapists["fte"].isna().all()
+    assert rosters.found(result, "columns-not-understood")

@@ -74,6 +74,11 @@ def _delivery(look: Look) -> float:
     return min(score, FITS) if look.places > MOST else score
 
 
+def _leave(look: Look) -> float:
+    """Days of leave that somebody has left are numbers, and no days on which somebody is away."""
+    return CONTRADICTS if look.numeric > MOST else FITS
+
+
 def _name_or_code(look: Look) -> float:
     return CONTRADICTS if look.phrases > MOST or look.dates > MOST else NOTHING_SAID
 
@@ -259,6 +264,7 @@ BY_NAME: Mapping[str, Callable[[Look], float]] = {
     "plan": _choice(lambda look: look.plans),
     "grade": _choice(lambda look: look.grades),
     "fte": _fte,
+    "leave_dates": _leave,
     "role": _role,
     "direct_minutes": _minutes,
     "indirect_minutes": _minutes,
