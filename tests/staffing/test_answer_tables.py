@@ -96,6 +96,17 @@ def test_each_school_and_each_person_there_by_hand():
     }
 
 
+def test_time_without_a_day_plan_is_where_the_service_is():
+    """Two hours of consultation at Oak; two sessions at Elm, an hour each, with an hour of notes each: 2 of 6 and 4 of 6."""
+    services = {name: values[:1] * 2 for name, values in SERVICES.items()}
+    services |= {"school": ["Oak", "Elm"], "delivery": ["consult", "individual"], "sessions": [2, 2]}
+    answer = answer_of(
+        services, {"therapist": ["Ana"], "role": ["OT"], "fte": [1.0]}, documentation_minutes_per_session=60
+    )
+    there = dict(zip(answer.schools["school"], answer.schools["available_fte"], strict=True))
+    assert there == pytest.approx({"Elm": 4 / 6, "Oak": 2 / 6})
+
+
 def test_the_district_and_its_roles_by_hand():
     answer = answer_of()
     counts = ("caseload", "service_lines", "student_hours", "therapist_hours", "workload_hours", "available_hours")
