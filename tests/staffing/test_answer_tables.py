@@ -123,6 +123,15 @@ def test_the_district_and_its_roles_by_hand():
     assert np.isnan(unknown[["available_fte", "gap_fte"]].to_numpy()).all() and unknown["required_fte"].sum() > 0
 
 
+@pytest.mark.parametrize(
+    ("fte", "hours", "contract", "there"), [(None, 30, 0.75, 30), (0.5, 30, 0.5, 30), (0.5, None, 0.5, 20)]
+)
+def test_a_contract_is_the_fte_that_is_given_and_its_hours_go_before_it(fte, hours, contract, there):
+    posts = {"therapist": ["Ana"], "role": ["OT"], "fte": [fte], "hours_per_week": [hours]}
+    people = answer_of({name: values[:1] for name, values in SERVICES.items()}, posts).people
+    assert people[["contracted_fte", "available_hours"]].to_numpy().tolist() == [[contract, there]]
+
+
 def test_a_district_that_is_short_says_so():
     """50 hours of work for 40: 0.25 FTE are missing."""
     full = {name: values[:1] for name, values in SERVICES.items()} | {"sessions": [50]}
