@@ -11,6 +11,7 @@ from tests.reference.by_hand import BARE
 from workload.answer import analyze
 from workload.model.parameters import Assumptions
 from workload.model.roster import UNASSIGNED, roster_of
+from workload.staffing.gives_way import all_gives_way
 from workload.staffing.tables import by_role_table, codes_for, unsized_groups_fte
 
 DAY = date(2026, 10, 1)
@@ -156,6 +157,8 @@ def test_what_a_week_leaves_out_by_hand():
     assert sessions.therapist_hours.tolist()[:2] == pytest.approx([20, 1]) and not sessions.share_of_others.any()
     assert alike.therapist_hours.tolist()[:2] == pytest.approx([50 / 3, 51 / 91])
     assert alike.share_of_others.tolist()[:2] == pytest.approx([1 / 3, 51 / 91])
+    more_than_all = all_gives_way(*(np.array([hours]) for hours in (5.0, 4.0, 60.0, 60.0)))
+    assert (more_than_all.share_of_others, more_than_all.student_minutes) == (1, 60)
 
 
 def test_a_row_of_nobody_and_of_no_school_is_told_where_something_stands_in_it():
