@@ -12,6 +12,7 @@ from workload.answer import analyze
 from workload.model.parameters import Assumptions
 from workload.model.roster import UNASSIGNED, roster_of
 from workload.staffing.gives_way import all_gives_way
+from workload.staffing.ratios import ratio
 from workload.staffing.tables import by_role_table, codes_for, unsized_groups_fte
 
 DAY = date(2026, 10, 1)
@@ -192,6 +193,10 @@ def test_group_lines_without_a_size_by_hand():
     services |= {"student": ["S0", "S1", "S2"], "delivery": ["group"] * 3, "sessions": [1] * 3}
     answer = answer_of(services, on_behalf_ratio=0.2, planning_share=0.2, assumed_group_size=3)
     assert unsized_groups_fte(answer.staffing) == pytest.approx({"all_individual": 0.1125, "all_in_groups": 0.0375})
+
+
+def test_a_share_of_nothing_is_no_number():
+    assert ratio([1, 0, 2], [0, 0, 0.5]).tolist() == pytest.approx([np.nan, np.nan, 4], nan_ok=True)
 
 
 def test_codes_are_counted_for_each_role_in_the_order_of_the_table():

@@ -127,7 +127,7 @@ def test_more_explained_than_required_is_told_and_counted_as_written():
     found = delivered_of([{"required": 100, "delivered": 90, "refusal": 30}])
     assert [issue.code for issue in found.issues] == ["delivered-over-accounted"]
     (large,) = delivered_of([{"required": 1234567, "delivered": 2345678, "refusal": 0}]).issues
-    assert "1,111,111 more than the 1,234,567 required" in large.message
+    assert "minutes are 1,111,111 more than the 1,234,567 required" in large.message
     assert compliance(found)["not_accounted_minutes"] == 0
 
 
@@ -135,7 +135,7 @@ def test_a_minute_more_than_required_is_rounding_and_no_month_or_heading_is_miss
     row = {"required": 100, "delivered": 90, "month": "", None: "a cell beyond the headings"}
     assert delivered_of([{**row, "refusal": 11}]).issues == ()
     (issue,) = delivered_of([{**row, "refusal": 11.5}]).issues
-    assert "1.5 more than the 100 required" in issue.message
+    assert "minutes are 1.5 more than the 100 required" in issue.message
 
 
 def test_a_session_log_gives_the_same_as_its_totals():
