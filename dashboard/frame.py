@@ -13,7 +13,7 @@ from streamlit.proto.Html_pb2 import Html
 
 from dashboard.parts import contract_rules, correction_ledger, drafts, keep_card, save_work
 from dashboard.parts.safe_text import plain
-from dashboard.shell import guard, keeping, navigation, session, sign_in
+from dashboard.shell import address, guard, keeping, navigation, session, sign_in
 from workload.model.words import count, in_words
 from workload.rules.packs import packs
 from workload.store.roles import PEOPLE, SEE_NAMES, SEE_RECORD
@@ -23,6 +23,7 @@ STYLE = Html(body=f"<style>{(ASSETS / 'theme.css').read_text(encoding='utf-8')}<
 LOGO = (ASSETS / "logo.svg").read_text(encoding="utf-8")
 
 
+guard.CHANGED[:] = [lambda: keeping.rights_have_changed()]
 guard.AFTER[:] = [lambda: keeping.save(), lambda: save_work.warning()]
 
 
@@ -63,6 +64,7 @@ def show(page: st.Page) -> None:
             refused.warning(warning)
         foot(view)
         drafts.page()
+        address.page_drawn()
 
 
 def show_alone(page: st.Page, pages: Sequence[st.Page] = ()) -> None:

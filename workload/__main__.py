@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from workload.model.terminal import say
+from workload.model.terminal import end_of_output, say
 
 ANSWERED, DATA_ERRORS, USAGE, SOFTWARE = 0, 2, 64, 70
 
@@ -104,21 +103,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         run = {"template": _template, "check": _check, "analyze": _analyze, "report": _report, "batch": _batch}
-        return run[options.command](options)
+        status = run[options.command](options)
+        sys.stdout.flush()
+        return status
     except UsageError as problem:
         say(f"python -m workload: {problem}", sys.stderr)
         return USAGE
-    except BrokenPipeError:  # whoever reads the output has had enough, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ANSWERED
     # The one place where a fault is caught. Its text may hold data, so only its kind is told.
     except Exception as fault:
-        print(
-            f"python -m workload: the program failed ({type(fault).__name__}). "
-            "Please report this with the kind of file you used.",
-            file=sys.stderr,
-        )
-        return SOFTWARE
+        ended = end_of_output(fault)
+        if ended is None:
+            said = f"the program failed ({type(fault).__name__}). Please report this with the kind of file you used."
+            say(f"python -m workload: {said}", sys.stderr)
+            return SOFTWARE
+        if ended:
+            say(f"python -m workload: {ended}", sys.stderr)
+        return USAGE if ended else ANSWERED
 
 
 def _template(options: argparse.Namespace) -> int:

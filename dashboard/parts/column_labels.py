@@ -10,7 +10,8 @@ import streamlit as st
 from workload.model.words import numbers
 from workload.work.activities import ACTIVITIES
 
-FTE, HOURS, MINUTES, COUNT, SHARE, PLAIN = "%.2f", "%.1f", "%,.0f", "%,d", "percent", ""
+FTE, HOURS, MINUTES, COUNT, SHARE, PLAIN = "%,.2f", "%,.1f", "%,.0f", "%,d", "percent", ""
+NOT_COUNTED = ("year", "row")  # numbers that are names: written without a comma between the thousands
 DIGITS = {FTE: 2, HOURS: 1, MINUTES: 0, SHARE: 2}
 LABELS: dict[str, tuple[str, str]] = {
     "therapist": ("Therapist", PLAIN),
@@ -133,8 +134,8 @@ def _column(name: str, values: pd.Series):
         return st.column_config.CheckboxColumn(heading)
     if form:
         return st.column_config.NumberColumn(heading, format=form)
-    if pd.api.types.is_float_dtype(values):
-        return st.column_config.NumberColumn(heading, format=f"%.{decimals(values)}f")
+    if pd.api.types.is_numeric_dtype(values) and not heading.lower().endswith(NOT_COUNTED):
+        return st.column_config.NumberColumn(heading, format=f"%,.{decimals(values)}f")
     return st.column_config.Column(heading, width="medium" if name == "Note" else None)
 
 

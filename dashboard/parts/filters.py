@@ -48,7 +48,7 @@ def choose(answer: Answer, labels: Labels, first: str) -> Focus:
             "Therapist",
             *answer.once(_people, labels),
         ),
-        "school": ("School", list(answer.schools["school"]), answer.demand.once(_schools_named)),
+        "school": ("School", list(answer.schools["school"]), answer.demand.once(schools_named)),
         "region": ("Region", answer.once(_regions), None),
         "role": ("Role", list(ROLES), None),
     }
@@ -75,7 +75,8 @@ def _regions(answer: Answer) -> list[str]:
     return sorted(answer.schools["region"].dropna().unique())
 
 
-def _schools_named(demand: Demand) -> dict[str, str]:
+def schools_named(demand: Demand) -> dict[str, str]:
+    """Every school with its name as it is shown."""
     return {name: plain(name) for name in demand.schools}
 
 

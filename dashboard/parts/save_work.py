@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from dashboard.parts.finding import note, title, unsaved
 from dashboard.shell import cached, keeping, kept_parts, session
-from dashboard.shell.entries import at_the_start
+from dashboard.shell.entries import as_it_stands
 from workload.model.parameters import parameters
 from workload.store.kinds import KINDS
 from workload.store.packing import UnreadableError
@@ -24,8 +26,10 @@ HOLDS = (
 )
 
 
-def as_bytes(of: kept_parts.Sources) -> bytes:
-    """The file of what is open, as it stands when it is asked for."""
+def as_bytes(entries: Callable[[], Mapping[str, Any]]) -> bytes:
+    """The file of what is open, as it stands when it is asked for: a part of the page may have changed it since the button was
+    drawn."""
+    of = kept_parts.sources(entries())
     parts = {name: make() for name, (_, make) in kept_parts.parts(of=of).items()}
     return as_file({**parts, SAMPLE: of[0] is not None and of[0].is_sample}, {**KINDS, **cached.SCREEN_KINDS})
 
@@ -58,7 +62,7 @@ def button() -> None:
         return
     st.download_button(
         "Save my work",
-        partial(as_bytes, kept_parts.sources(at_the_start())),
+        partial(as_bytes, as_it_stands()),
         NAME,
         "application/zip",
         key="save_my_work",

@@ -27,6 +27,8 @@ REASONS = {
     "no-service": "rows without a second service or list",
     "repeated-header": "headings repeated",
     "group-heading": "headings of a part of the list",
+    "units-row": "rows of units",
+    "note": "notes",
 }
 
 

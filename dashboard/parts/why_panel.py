@@ -20,23 +20,9 @@ from workload.model.parameters import Parameter, parameters
 from workload.model.words import numbers
 from workload.rules.packs import entries_about
 from workload.scenarios.cost import Rate, rates
+from workload.work.drill import PLACE, SAID
 
-SHOWN_COLUMNS = (
-    "file",
-    "sheet",
-    "row",
-    "student",
-    "therapist",
-    "school",
-    "grade",
-    "plan",
-    "delivery",
-    "as_written",
-    "minutes_per_session",
-    "sessions",
-    "period",
-    "group_size",
-)
+SHOWN_COLUMNS = (*PLACE, "student", "therapist", "school", "grade", *SAID, "group_size")
 NOT_SHOWN = ("total_minutes", "group_id")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
@@ -57,29 +57,20 @@ def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None
 
     known  the digest, where it has been worked out already
     """
-    if table.empty:
-        return
-    name = f"{stem}-{known or digest(table)}"
+    if not table.empty:
+        downloads_of(stem, lambda: table, key, known or digest(table))
+
+
+def downloads_of(stem: str, make: Callable[[], pd.DataFrame], key: str, mark: str) -> None:
+    """The same for a table that is made when it is asked for. `mark` is a digest of what it follows from."""
+    excel, csv = (lambda: as_xlsx({stem: column_labels.headed(make())})), (lambda: as_csv(column_labels.headed(make())))
     with st.container(horizontal=True):
-        st.download_button(
-            "Download Excel",
-            partial(_excel, stem, table),
-            f"{name}.xlsx",
-            EXCEL,
-            key=f"{key}_xlsx",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Download CSV", partial(_csv, table), f"{name}.csv", "text/csv", key=f"{key}_csv", on_click="ignore"
-        )
-
-
-def _excel(stem: str, table: pd.DataFrame) -> bytes:
-    return as_xlsx({stem: column_labels.headed(table)})
-
-
-def _csv(table: pd.DataFrame) -> bytes:
-    return as_csv(column_labels.headed(table))
+        for label, data, ending, mime in (
+            ("Download Excel", excel, "xlsx", EXCEL),
+            ("Download CSV", csv, "csv", "text/csv"),
+        ):
+            name = f"{stem}-{mark}.{ending}"
+            st.download_button(label, data, name, mime, key=f"{key}_{ending}", on_click="ignore")
 
 
 def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:
@@ -150,10 +141,15 @@ def chart(drawn, key: str, stem: str | None = None, opens: Callable[[str], None]
             live_chart.still(drawn, key, drawn.alt)
         elif (code := live_chart.clicked(drawn, key, drawn.alt)) is not None:
             opens(code)
-        panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
-        if panel.open:
-            with panel:
-                table(drawn.table, drawn.title, f"{key}_table", stem or key.replace("_", "-"))
+        as_table(lambda: drawn.table, drawn.title, key, stem or key.replace("_", "-"))
+
+
+def as_table(make: Callable[[], pd.DataFrame], alt: str, key: str, stem: str) -> None:
+    """The numbers of a picture, made when somebody opens them."""
+    panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
+    if panel.open:
+        with panel:
+            table(make(), alt, f"{key}_table", stem)
 
 
 def figure(label: str, value: str, why: Callable[[], None], key: str, help: str | None = None) -> None:

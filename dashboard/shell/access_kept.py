@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 import pandas as pd
 
 from dashboard.shell import cached, keeping, session
 from dashboard.shell.therapist_names import people_of
 from workload.store import months, people_kept
-from workload.store.database import StoreError
 from workload.store.district import District
-from workload.store.packing import UnreadableError
 from workload.store.roles import PEOPLE, Person
 
+Told = TypeVar("Told")
 HEADINGS = {"at": "When (UTC)", "by": "Who", "role": "As", "what": "What", "about": "About"}
 
 
-def _own() -> District | None:
+def _told(ask: Callable[[District], Told], otherwise: Told) -> Told:
+    """What the store tells of the district that is kept; `otherwise` without one, or where it refuses, which is said."""
     kept: keeping.Keeping | None = session.chosen(session.KEEPING)
-    return keeping.district_of(kept) if kept is not None else None
+    return keeping.told(lambda: ask(keeping.district_of(kept)), otherwise) if kept is not None else otherwise
 
 
 def people() -> list[Person] | None:
     """Everybody with a role; None for somebody who may not see it."""
-    if not keeping.may(PEOPLE):
-        return None
-    try:
-        own = _own()
-        return people_kept.people(own) if own is not None else None
-    except StoreError as problem:
-        session.say(str(problem))
-        return None
+    return _told(people_kept.people, None) if keeping.may(PEOPLE) else None
 
 
 def names() -> list[str]:
@@ -39,50 +34,31 @@ def names() -> list[str]:
     opened = session.district()
     if opened is not None:
         return list(people_of(opened.roster)["therapist"])
-    try:
-        own = _own()
-        listed = months.heads(own) if own is not None else []
-        if own is None or not listed:
-            return []
-        found = cached.drawn(
-            "month_names", cached.digest(own.id, listed[-1]), lambda: months.month(own, listed[-1].day)
-        )
-    except (StoreError, UnreadableError) as problem:
-        session.say(str(problem))
+    return _told(_of_the_newest_month, [])
+
+
+def _of_the_newest_month(own: District) -> list[str]:
+    if not (listed := months.heads(own)):
         return []
+    found = cached.drawn("month_names", cached.digest(own.id, listed[-1]), lambda: months.month(own, listed[-1].day))
     return list(people_of(found.roster)["therapist"]) if found is not None else []
 
 
 def give(email: str, role: str, therapist: str) -> bool:
     """Give somebody a role; False where that is refused, which is said."""
-    try:
-        own = _own()
-        if own is not None:
-            people_kept.give_role(own, email, role, therapist, keeping.now())
-    except StoreError as problem:
-        session.say(str(problem))
-        return False
-    return own is not None
+    return _told(
+        lambda own: keeping.done(lambda: people_kept.give_role(own, email, role, therapist, keeping.now())), False
+    )
 
 
 def take(email: str) -> None:
     """Take somebody's role away."""
-    try:
-        own = _own()
-        if own is not None:
-            people_kept.take_role(own, email, keeping.now())
-    except StoreError as problem:
-        session.say(str(problem))
+    _told(lambda own: people_kept.take_role(own, email, keeping.now()), None)
 
 
 def history() -> pd.DataFrame:
     """The newest changes, for reading."""
-    try:
-        own = _own()
-        rows = own.history() if own is not None else []
-    except StoreError as problem:
-        session.say(str(problem))
-        rows = []
+    rows = _told(lambda own: own.history(), None) or []
     table = pd.DataFrame([{name: getattr(each, name) for name in HEADINGS} for each in rows], columns=list(HEADINGS))
     table["at"] = [f"{datetime.fromisoformat(at):%m/%d/%Y %-I:%M %p}" for at in table["at"]]
     return table.rename(columns=HEADINGS)

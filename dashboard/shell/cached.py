@@ -114,6 +114,12 @@ def _shelf(name: str) -> Shelf:
     return until_something_is_set("shelves", None, _shelves)[name]
 
 
+def empty_shelves() -> None:
+    """Nothing that was made in this session before is given out any more."""
+    for shelf in _shelves().values():
+        shelf.made.clear()
+
+
 def first_answer(key: str, day: date, state: str | None, roster: Roster) -> Answer:
     """The answer of a roster (by its digest) on a day under the defaults: here its rows are read."""
     return _shelf("rows").get((key, day, state), lambda: analyze(roster, day, state=state))

@@ -50,6 +50,15 @@ def values() -> dict[str, Any]:
     return {key: value for key, value in st.session_state.to_dict().items() if not key.startswith("_")}
 
 
+def as_it_stands() -> Callable[[], dict[str, Any]]:
+    """Every entry of this session by its name, at the time when the answer is called: also after this run, and where no session
+    is at hand, as when a file is made that somebody has asked for."""
+    context = get_script_run_ctx()
+    if context is None:
+        return lambda: dict(st.session_state.to_dict())
+    return lambda: dict(context.session_state.filtered_state)
+
+
 def at_the_start() -> dict[str, Any]:
     """The same when this run first asked, or since something was set: a widget drawn for the first time is not in it."""
     return until_something_is_set("values", None, values)

@@ -74,11 +74,14 @@ def guarded(part: Callable[..., object]) -> Callable[..., None]:
 
     @wraps(part)
     def safely(*arguments, **named):
+        if _runs_by_itself() and any(changed() for changed in CHANGED):
+            st.rerun()
         run(lambda: part(*arguments, **named))
 
     return safely
 
 
+CHANGED: list[Callable[[], bool]] = []  # what a part that runs by itself must not go on under: the whole page decides
 AFTER: list[Callable[[], object]] = []  # what the frame does after a page, and after a part that runs by itself
 
 
@@ -101,6 +104,10 @@ def live(part: Callable[..., object]) -> Callable[..., None]:
 
 def after_a_part() -> None:
     """What follows a part that has run by itself; after a whole page the frame does it."""
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is not None and context.fragment_ids_this_run:
+    if _runs_by_itself():
         after()
+
+
+def _runs_by_itself() -> bool:
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and bool(context.fragment_ids_this_run)

@@ -7,24 +7,26 @@ tried again at the next step; what somebody else has changed meanwhile is told a
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 from dashboard.shell import cached, kept_parts, session, sign_in
+from dashboard.shell.entries import until_something_is_set
 from workload.model.pseudonyms import data_folder
 from workload.store.database import DATABASE, FILE, StoreError
 from workload.store.district import ConflictError, District, Saved
 from workload.store.packing import UnreadableError
-from workload.store.roles import CHANGE_WORK, THIS_COMPUTER, Person
+from workload.store.roles import CHANGE_WORK, THIS_COMPUTER, NotAllowedError, Person
 
 if TYPE_CHECKING:
     from workload.store.store import Kept, Store
 
+Told = TypeVar("Told")
 LOOKED, DECLINED = "_looked_for_kept", "_declined_to_keep"
 AWAY = "_store_does_not_answer"  # whether it could not be told which districts are kept
 NOT_FOR_NOW = "Students have pseudonyms of this session alone. Bring the file again once this is settled:"
@@ -118,10 +120,53 @@ def district_of(keeping: Keeping) -> District:
     return replace(store().district(keeping.id, sign_in.person()), mark=keeping.mark)
 
 
+def told(ask: Callable[[], Told], otherwise: Told) -> Told:
+    """What the store tells; `otherwise` where it refuses, which is said."""
+    try:
+        return ask()
+    except (StoreError, UnreadableError) as problem:
+        session.say(str(problem))
+        return otherwise
+
+
+def done(do: Callable[[], object]) -> bool:
+    """Whether it could be done in the store; why it could not is said."""
+
+    def so() -> bool:
+        do()
+        return True
+
+    return told(so, False)
+
+
 def may(action: str) -> bool:
     """Whether a page offers an action to whoever is here; the library asks again when it is done."""
     kept: Keeping | None = session.chosen(session.KEEPING)
     return not sign_in.is_on() or (kept is not None and kept.person.may(action))
+
+
+def rights_have_changed() -> bool:
+    """Whether the store gives whoever is here another role than the one that the district was opened with, or none."""
+    kept: Keeping | None = session.chosen(session.KEEPING)
+    if kept is None or not sign_in.is_on():
+        return False
+    return until_something_is_set("rights", kept.id, lambda: _person_now(kept)) != kept.person
+
+
+def _person_now(kept: Keeping) -> Person:
+    try:
+        return district_of(kept).person
+    except NotAllowedError:
+        return sign_in.NOBODY
+    except StoreError:
+        return kept.person  # nobody can say so at the moment, and nothing can be saved or opened either
+
+
+def start_over() -> None:
+    """What was read and made with an earlier role goes, unsaved; the district is opened again with the role of today."""
+    session.close()
+    session.drop(LOOKED, AWAY, "show_names")
+    cached.empty_shelves()
 
 
 def is_asked() -> bool:
@@ -151,13 +196,10 @@ def keep() -> None:
     """Keep the open district from now on."""
     if is_for_now():
         return
-    try:
-        made = store().create(session.district_name(), THIS_COMPUTER, now())
-    except StoreError as problem:
-        session.say(str(problem))
-        return
-    session.set_now(session.KEEPING, Keeping(made.id))
-    save()
+    made = told(lambda: store().create(session.district_name(), THIS_COMPUTER, now()), None)
+    if made is not None:
+        session.set_now(session.KEEPING, Keeping(made.id))
+        save()
 
 
 def begin() -> None:
@@ -260,10 +302,7 @@ def close() -> None:
     keeping = current()
     if keeping is not None:
         save()
-        try:
-            district_of(keeping).opened(session.district_name(), "")
-        except StoreError as problem:
-            session.say(str(problem))
+        done(lambda: district_of(keeping).opened(session.district_name(), ""))
     session.set_now(session.KEEPING, None)
     session.set_now(DECLINED, False)
     session.close()
@@ -271,10 +310,7 @@ def close() -> None:
 
 def forget(id: str) -> None:
     """Delete a kept district, and close it where it is open in this session."""
-    try:
-        store().district(id, sign_in.person()).forget(now())
-    except StoreError as problem:
-        session.say(str(problem))
+    if not done(lambda: store().district(id, sign_in.person()).forget(now())):
         return
     keeping = current()
     if keeping is not None and keeping.id == id:

@@ -1,6 +1,6 @@
 """What of a session is kept, part by part: the roster with the decisions about it, the settings, one part for each record.
 
-The same parts make a file of saved work: `as_file({name: make() for name, (_, make) in parts().items()}, kinds)`.
+The same parts make a file of saved work (`dashboard.parts.save_work`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from datetime import date, time
 from typing import Any
 
 from dashboard.shell import session
-from dashboard.shell.entries import values
-from dashboard.shell.imported_files import Imported
+from dashboard.shell.entries import as_it_stands
+from dashboard.shell.imported_files import NONE, Imported
 from dashboard.shell.open_district import District
 from workload.intake.by_hand.corrected_cells import Edits
 from workload.model.column_fates import PERSONAL, UNNEEDED
@@ -33,17 +33,16 @@ PLAIN = (SchoolCalendar,)  # records that are made anew each time and are compar
 Sources = tuple[District | None, Imported, Mapping[str, Any], Mapping[str, Any], Mapping[type, Any]]
 
 
-def sources(widgets: Mapping[str, Any]) -> Sources:
-    """What parts are made of, for making them later where no session is at hand; its records are those of the session,
-    so that what a part of a page changes afterwards is seen."""
-    return session.district(), session.imported(), widgets, *records()
+def sources(entries: Mapping[str, Any]) -> Sources:
+    """What parts are made of, from the entries of a session."""
+    widgets = {name: value for name, value in entries.items() if not name.startswith("_")}
+    restored, records = entries.get(session.RESTORED) or {}, entries.get(session.EVIDENCE) or {}
+    return entries.get(session.DISTRICT), entries.get(session.IMPORTED) or NONE, widgets, restored, records
 
 
 def records() -> tuple[Mapping[str, Any], Mapping[type, Any]]:
     """What was kept of records and no screen has asked for yet, and the records of the session."""
-    if session.chosen(session.EVIDENCE) is None:
-        session.set_now(session.EVIDENCE, {})
-    return session.chosen(session.RESTORED) or {}, session.chosen(session.EVIDENCE)
+    return session.chosen(session.RESTORED) or {}, session.chosen(session.EVIDENCE) or {}
 
 
 def parts(known: Collection[str] = (), of: Sources | None = None) -> dict[str, tuple[object, Make]]:
@@ -51,7 +50,7 @@ def parts(known: Collection[str] = (), of: Sources | None = None) -> dict[str, t
 
     known  parts that were kept before; of the others, a record in which nothing stands yet is left out
     """
-    opened, own, widgets, restored, records = of or sources(values())
+    opened, own, widgets, restored, records = of or sources(as_it_stands()())
     if opened is None:
         return {}
     settings = dict(sorted((name, value) for name, value in widgets.items() if WIDGETS.fullmatch(name)))

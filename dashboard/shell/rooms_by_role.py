@@ -33,6 +33,8 @@ def rooms() -> Rooms:
     """The pages of whoever is here."""
     if not sign_in.is_on():
         return Rooms(navigation.pages(), True)
+    if keeping.rights_have_changed():
+        keeping.start_over()
     if not sign_in.person().email:
         return Rooms([_page("sign_in_page", "Sign in", True), _check_in()])
     district = own_district()

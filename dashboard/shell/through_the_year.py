@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from dashboard.shell import cached, keeping, session, sign_in
 from dashboard.shell.beside_roster import BesideRoster
-from workload.store.database import StoreError
-from workload.store.packing import UnreadableError
 from workload.store.roles import SEE_NAMES
 
 if TYPE_CHECKING:
@@ -30,11 +28,7 @@ def months() -> list[Head]:
     from workload.store.months import heads
 
     kept = keeping.current()
-    try:
-        return heads(keeping.district_of(kept)) if kept is not None else []
-    except StoreError as problem:
-        session.say(str(problem))
-        return []
+    return keeping.told(lambda: heads(keeping.district_of(kept)), []) if kept is not None else []
 
 
 def take_month() -> None:
@@ -48,10 +42,7 @@ def take_month() -> None:
     month = Month(
         answer.day, answer.roster, answer.assumptions, answer.state, answer.confirmed, decided, calendar=answer.calendar
     )
-    try:
-        take(keeping.district_of(kept), month, keeping.now())
-    except StoreError as problem:
-        session.say(str(problem))
+    keeping.done(lambda: take(keeping.district_of(kept), month, keeping.now()))
 
 
 def months_between(before: date, after: date) -> Between | None:
@@ -78,11 +69,7 @@ def _month(day: date) -> Month | None:
     from workload.store.months import month
 
     kept = keeping.current()
-    try:
-        return month(keeping.district_of(kept), day) if kept is not None else None
-    except (StoreError, UnreadableError) as problem:
-        session.say(str(problem))
-        return None
+    return keeping.told(lambda: month(keeping.district_of(kept), day), None) if kept is not None else None
 
 
 def pilot(
@@ -182,12 +169,8 @@ def weeks_said() -> WeeksSaid | None:
         return None
     newest, key = listed[-1], cached.digest(_id(), keeping.may(SEE_NAMES), listed[-1])
     found = cached.drawn("month_asked", key, lambda: _asked(newest.day, asked))
-    try:
-        said = said_by_all(keeping.district_of(kept), newest.day)
-    except StoreError as problem:
-        session.say(str(problem))
-        return None
-    if found is None:
+    said = keeping.told(lambda: said_by_all(keeping.district_of(kept), newest.day), None)
+    if found is None or said is None:
         return None
     wrong = tuple((each.therapist, each.note) for each in said if each.said == NOT_RIGHT)
     people, digest = found
@@ -206,12 +189,8 @@ def sent() -> list[Sent]:
     """The corrections that therapists have sent on this server, the oldest first."""
     from workload.store.sent_corrections import sent_by_all
 
-    kept = keeping.current()
-    try:
-        return sent_by_all(keeping.district_of(kept)) if kept is not None and sign_in.is_on() else []
-    except StoreError as problem:
-        session.say(str(problem))
-        return []
+    kept = keeping.current() if sign_in.is_on() else None
+    return keeping.told(lambda: sent_by_all(keeping.district_of(kept)), []) if kept is not None else []
 
 
 def settle_sent(states: Mapping[int, str]) -> bool:
@@ -224,21 +203,12 @@ def settle_sent(states: Mapping[int, str]) -> bool:
     if kept.looking is not None:
         session.say("An older month is open, of which nothing is saved. Go back to today to decide about corrections.")
         return False
-    try:
-        settle(keeping.district_of(kept), states, keeping.now())
-    except StoreError as problem:
-        session.say(str(problem))
-        return False
-    return True
+    return keeping.done(lambda: settle(keeping.district_of(kept), states, keeping.now()))
 
 
 def own_logs() -> list[OwnLog]:
     """The logs that therapists have typed on this server."""
     from workload.store.own_log import all_logs
 
-    kept = keeping.current()
-    try:
-        return all_logs(keeping.district_of(kept)) if kept is not None and sign_in.is_on() else []
-    except StoreError as problem:
-        session.say(str(problem))
-        return []
+    kept = keeping.current() if sign_in.is_on() else None
+    return keeping.told(lambda: all_logs(keeping.district_of(kept)), []) if kept is not None else []

@@ -120,8 +120,6 @@ NOT_KEPT = {
         "comparison",
         "outcomes",
         "link_written",
-        "schools",
-        "students",
     },
     YearAheadRecord: {"records", "problems", "uploads", "snapshot_problems"},
     StudyRecord: {

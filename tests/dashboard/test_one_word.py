@@ -16,6 +16,7 @@ from dashboard.shell import cached
 from dashboard.shell.therapist_names import labels_of, people_of
 from tests.dashboard.support import failed, html_of, opened, visit
 from tests.report.packets import OPTIONS, SETTINGS, sample_answer
+from tests.report.tellings import texts_of
 from workload.figures.plan_and_log import plan_and_log
 from workload.model.columns import TABLES
 from workload.model.parameters import parameters
@@ -78,7 +79,7 @@ def sections(audience: str, language: str = ENGLISH) -> list[str]:
     tell = Telling(View(sample_answer(), AUDIENCES[audience], SETTINGS), language, OPTIONS)
     codes = dict.fromkeys(code for one in AUDIENCES[audience].documents for code in one.sections)
     kept = [code for code in codes if not code.startswith("own_") and code != "first"]
-    return [text for section in sections_of(tell, kept) for text in section.texts]
+    return [text for section in sections_of(tell, kept) for text in texts_of(section)]
 
 
 def test_the_fullest_week_is_one_of_the_year_and_nothing_else_is_called_so():

@@ -39,7 +39,7 @@ def test_from_a_list_to_the_letter():
     assert record(at, PathRecord).ticked == {"assigned_duty": 1.25}
     at = press(at, "Next: my study")
     at = press(at, "Put it in the grid")
-    assert not record(at, PathRecord).grid.is_empty
+    assert record(at, PathRecord).grid.slots
     at = press(at, "Next: warning signs")
     widget(at, "checkbox", "my_sign_exhaustion_0").check().run()
     at = press(at, "Next: my case")

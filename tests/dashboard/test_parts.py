@@ -4,11 +4,12 @@ import logging
 import re
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from dashboard.parts import why_panel
 from dashboard.parts.assumption_widgets import MONTHS, span
-from dashboard.parts.column_labels import LABELS, label
+from dashboard.parts.column_labels import LABELS, config, label
 from dashboard.parts.safe_text import WORD_JOINER, plain, safe
 from dashboard.screens.calculator.calculator_inputs import GROUPS
 from dashboard.screens.method import method_tables
@@ -162,3 +163,9 @@ def test_the_sources_of_a_figure_can_be_opened_while_they_are_the_defaults():
     assert "](https://www.law.cornell.edu/cfr/text/34/300.303)" in links
     own = analyze(district(), DAY, assumptions=answer.assumptions.changed({"reevaluations_per_student": 0.3}, "typed"))
     assert "300.303" not in why_panel.source_links(explain(own, "reevaluation_hours"))
+
+
+def test_numbers_of_a_column_without_a_label_have_a_comma_between_the_thousands_but_not_a_year():
+    table = pd.DataFrame({"Students": [108_142], "Mean wage": [94_680.0], "Rate": [1.25], "School year": [2026]})
+    written = {name: one["type_config"].get("format") for name, one in config(table).items() if "type_config" in one}
+    assert written == {"Students": "%,.0f", "Mean wage": "%,.0f", "Rate": "%,.2f"}

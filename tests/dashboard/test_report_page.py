@@ -29,6 +29,7 @@ from tests.dashboard.support import (
     visit,
 )
 from tests.report.packets import pdf_text
+from tests.report.tellings import texts_of
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
 from workload.explain.headline import headline
@@ -101,7 +102,7 @@ def test_an_internal_packet_is_made_with_one_click_and_holds_the_preview_s_numbe
         f"INTERNAL-{name}" for name in ("read-me.txt", "cabinet-memo.pdf", "slides.pptx", "audit-workbook.xlsx")
     }
     text = pdf_text(files["INTERNAL-cabinet-memo.pdf"])
-    for sentence in record(at, PacketRecord).told[1].page[0].texts:
+    for sentence in texts_of(record(at, PacketRecord).told[1].page[0]):
         assert " ".join(sentence.split()) in text
     assert headline(answer(), "Test County") in text
     names = [one.proto.label for one in at.get("download_button")]

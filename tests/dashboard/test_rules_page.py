@@ -189,7 +189,7 @@ def test_every_method_is_on_the_page_with_what_it_leaves_out_and_the_causes_add_
         assert one.label in said and one.leaves_out in said and one.source in said
     for missing in ("North Carolina Department of Public Instruction", "Workload manual of Minnesota", "ASHA"):
         assert missing in said
-    table = methods_panels.differences_table(answer.methods, differences(answer.staffing, answer.methods), 0.0)
+    table = methods_panels.differences_table(answer.methods, differences(answer.staffing, answer.methods))
     assert set(table["Method"]) == {one.label for one in answer.methods} - {"Itemized workload (this tool's method)"}
 
 

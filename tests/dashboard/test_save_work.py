@@ -7,7 +7,7 @@ import pytest
 from dashboard.parts import save_work
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
-from dashboard.shell import cached, entries, kept_parts, session
+from dashboard.shell import cached, entries, session
 from dashboard.shell.session import ASSUMED
 from tests.dashboard.support import app, bring, district, failed, html_of, opened, record, visit
 from workload.model.parameters import parameters
@@ -29,9 +29,7 @@ def saved(at) -> bytes:
     """The file of what is open in a session, as the button makes it inside a run."""
     made: list[bytes] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            save_work, "warning", lambda: made.append(save_work.as_bytes(kept_parts.sources(entries.values())))
-        )
+        patch.setattr(save_work, "warning", lambda: made.append(save_work.as_bytes(entries.as_it_stands())))
         at.run()
     return made[-1]
 
@@ -87,16 +85,39 @@ def test_one_file_brings_everything_back_in_one_step():
     assert not unsaved(at)
 
 
-def test_what_a_part_of_the_page_changes_later_is_in_the_file_of_the_button_that_was_drawn_before():
-    of: list = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(save_work, "warning", lambda: of.append(kept_parts.sources(entries.values())))
-        at = opened(district()).run()
-    records = of[-1][-1]
-    assert records is at.session_state[session.EVIDENCE]
-    records[ScenarioRecord] = ScenarioRecord(board=Board((Scenario("Later", (AddPost(fte=0.5),)),)))
-    parts = from_file(save_work.as_bytes(of[-1]), {**KINDS, **cached.SCREEN_KINDS})
-    assert parts["ScenarioRecord"]["board"].open.name == "Later"
+@pytest.fixture
+def buttons(monkeypatch):
+    """What each button that saves was drawn with, as it makes its file where no run is at hand."""
+    drawn: list = []
+    real = save_work.st.download_button
+
+    def watched(label, data, *given, **more):
+        drawn.extend([data] if more.get("key") == "save_my_work" else [])
+        return real(label, data, *given, **more)
+
+    monkeypatch.setattr(save_work.st, "download_button", watched)
+    return drawn
+
+
+def held(data: bytes) -> dict:
+    return from_file(data, {**KINDS, **cached.SCREEN_KINDS})
+
+
+def test_what_a_part_of_the_page_changes_later_is_in_the_file_of_the_button_that_was_drawn_before(buttons, monkeypatch):
+    """A part that runs by itself draws no new button: the one of the last whole run makes the file."""
+    at = opened(district())
+    visit(at, "decide")
+    at.radio(key="scenario_part").set_value("Money").run()
+    button = buttons[-1]
+    assert held(button())["settings"].get("own_way") != 123_456.0
+    monkeypatch.setattr(save_work, "button", lambda: None)  # from here on no button is drawn, as in a part of the page
+    at.number_input(key="own_way").set_value(123_456.0).run()
+    at.session_state[session.EVIDENCE][ScenarioRecord] = ScenarioRecord(
+        board=Board((Scenario("Later", (AddPost(fte=0.5),)),))
+    )
+    saved = held(button())
+    assert saved["settings"]["own_way"] == 123_456.0
+    assert saved["ScenarioRecord"]["board"].open.name == "Later"
 
 
 @pytest.mark.parametrize("data", [b"", b"PK nothing", as_file({"settings": {}}, KINDS), as_file({"roster": 3}, KINDS)])

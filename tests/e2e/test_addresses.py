@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.shell import navigation
-from tests.e2e.screen import choose, figure, go, settle, title
+from tests.e2e.screen import choose, figure, go, narrow, settle, title
 from tests.e2e.test_journeys import sample_answer
 
 NAMED = {  # an address of each place that names something, and what then stands on the page
@@ -102,6 +102,30 @@ def test_back_undoes_a_choice(page, sample_server, start, label, option, name):
         page.get_by_role("heading", level=1).inner_text(),
         page.locator(".st-key-card_open").inner_text(),
     ) == before
+
+
+@pytest.mark.parametrize(
+    "start, label, option, name",
+    [
+        ("people", "Therapist", "OT 7", "therapist"),
+        ("people", "Role", "OTA", "role"),
+        ("schools", "School", "Lincoln Elementary", "school"),
+    ],
+)
+def test_a_choice_stands_when_one_comes_back_from_another_page(page, sample_server, start, label, option, name):
+    page.goto(f"{sample_server}/{start}")
+    settle(page)
+    (narrow if name == "role" else choose)(page, label, option)
+    before, narrowed = title(page), page.get_by_role("button", name="Show all").count()
+    for _ in range(2):
+        go(page, "Answer")
+        go(page, start.capitalize())
+        assert query(page)[name] == [option] and title(page) == before
+        assert page.get_by_role("button", name="Show all").count() == narrowed
+    page.go_back()  # to the answer, and once more to the choice
+    page.go_back()
+    settle(page)
+    assert query(page)[name] == [option] and title(page) == before
 
 
 def test_back_leads_to_the_page_before(page, sample_server):

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.intake.rosters import THERAPISTS, codes, found, loaded, only, services
+from tests.intake.rosters import THERAPISTS, book, codes, found, loaded, only, services
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.cells.day_plan import as_text, read_day_plan
 from workload.intake.cells.near_names import is_vacant, without_credentials
@@ -117,6 +117,13 @@ def test_a_vacant_post_is_budgeted_and_not_available():
     assert "0.8 FTE" in only(result, "vacant-posts").message
 
 
+def test_a_vacant_post_without_fte_is_told_to_count_as_nothing_budgeted():
+    result = loaded(services(line(), Therapists=[*people("Kim Vale"), ("Vacant", "OT", None), ("Vacant", "OT", 0.8)]))
+    told = only(result, "vacant-posts")
+    assert "with 0.8 FTE" in told.message and "For 1 post no FTE is given" in told.message
+    assert told.remedy == "Give the FTE of each vacant post."
+
+
 @pytest.mark.parametrize("written", ["Kim Vale, OTR/L", "KIM VALE OTR", "kim vale", "Vale, Kim", "OT-Kim Vale"])
 def test_credentials_case_and_the_order_of_a_full_name_do_not_matter(written):
     result = loaded(services(line(therapist=written), Therapists=people("Kim Vale")))
@@ -166,6 +173,54 @@ def test_without_a_therapists_sheet_the_people_of_the_services_count():
 def test_without_a_therapists_sheet_two_spellings_of_a_person_are_told():
     result = loaded(services(line(therapist="A. Kim"), line(therapist="Kim, A.", id="2")))
     assert "may be one person" in only(result, "therapist-similar").message
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        (("K. Reyes", "Kim Reyes", "KR"), {"K. Reyes": ("Kim Reyes",), "KR": ("Kim Reyes",)}),
+        (("Smith, J", "Smith, John", "Smith, Jane"), {"Smith, J": ("Smith, John", "Smith, Jane")}),
+        (("Rivers", "Rivers, Kim", "Moss, Al"), {"Rivers": ("Rivers, Kim",)}),
+        (("KR", "K. Reyes"), {"KR": ("K. Reyes",)}),
+        (("Reyes K", "Kim Reyes", "K. Reyes"), {"Reyes K": ("Kim Reyes",), "K. Reyes": ("Kim Reyes",)}),
+        (("OT 1", "OT 10", "OT A", "OT AB"), {}),
+        (("Kim", "Lee", "Moss"), {}),
+    ],
+)
+def test_without_a_therapists_sheet_a_name_in_short_is_asked_about_and_settled_by_the_answer(names, asked):
+    data = services(*(line(therapist=name, id=str(at)) for at, name in enumerate(names)))
+    result = loaded(data)
+    questions = {each.written: each for each in result.questions if each.key.startswith("therapist:")}
+    offered = {name: tuple(key for key, _ in each.choices if key != name) for name, each in questions.items()}
+    assert offered == asked
+    assert all(each.suggestion == (asked[name][0] if len(asked[name]) == 1 else "") for name, each in questions.items())
+    assert set(result.roster.services["therapist"]) == set(names)  # nobody is taken for another unasked
+    answers = ImportMap()
+    for name, (first, *_) in asked.items():
+        answers = answers.with_answer(f"therapist:{name}", first)
+    assert set(loaded(data, answers).roster.services["therapist"]) == set(names) - set(asked)
+
+
+@pytest.mark.parametrize("written", ["Oak / Elm", "Oak; Elm", "Oak, Elm", "Oak & Elm", "Oak and Elm", "Oak\nElm"])
+@pytest.mark.parametrize("member", [False, True])
+def test_a_base_that_names_several_schools_is_none_of_them_and_no_school_of_its_own(written, member):
+    head, of = (["District"], ["North"]) if member else ([], [])
+    rows = [[*of, "1", "Oak", 30, 1, "week", "Kim"], [*of, "2", "Elm", 30, 1, "week", "Kim"]]
+    if member:
+        rows += [["South", "3", "Fir", 30, 1, "week", "Lee"]]
+    people = [["Kim", "OT", 1, written], ["Lee", "OT", 1, "Oak"]]
+    names = [*head, "Student ID", "School", "Minutes per session", "Sessions", "Period", "Therapist"]
+    result = loaded(book(Services=[names, *rows], Therapists=[["Therapist", "Role", "FTE", "Base school"], *people]))
+    assert only(result, "several-base-schools").row == 2
+    assert result.roster.therapists["base_school"].isna().tolist() == [True, False]
+    assert not [each for each in result.questions if written in str(each)]
+
+
+def test_a_school_whose_name_holds_two_others_stays_a_school():
+    people = [["Kim", "OT", 1, "Oak/Elm"]]
+    lines = [line(school="Oak"), line(school="Elm", id="2"), line(school="Oak/Elm", id="3")]
+    result = loaded(services(*lines, Therapists=[["Therapist", "Role", "FTE", "Base school"], *people]))
+    assert not found(result, "several-base-schools") and result.roster.therapists["base_school"].tolist() == ["Oak/Elm"]
 
 
 def test_other_professions_on_the_therapists_sheet_are_left_out():

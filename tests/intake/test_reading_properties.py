@@ -240,7 +240,7 @@ def by_position(monkeypatch):
 
     def numbers_first(table, heading, look, wide):
         if look.looks_like_minutes:
-            return [(99.0, Candidate("minutes_per_week", 9.0, "", "week"))]
+            return [(99.0, Candidate("minutes_per_week", 9.0, "week"))]
         return ranked(table, heading, look, wide)
 
     monkeypatch.setattr(column_choice, "_ranked", numbers_first)
@@ -272,7 +272,7 @@ def any_number_is_an_amount(monkeypatch):
         for index, heading in enumerate(headings):
             if heading and index not in fates and looks[index].looks_like_minutes:
                 settled[index], fates[index] = (
-                    Settled(Candidate("minutes_per_week", 9.0, "", "week", "", ALSO), "x"),
+                    Settled(Candidate("minutes_per_week", 9.0, "week", "", ALSO), "x"),
                     READ,
                 )
 

@@ -103,7 +103,7 @@ def test_a_grid_is_a_study_with_unpaid_hours_apart():
     """3.5 and 4 hours on five days are 37.5; half an hour of the last block and two evenings lie outside: 2.5 + 2."""
     ratio = intervention_ratio(study_of_grid(FULL, MONDAY))
     assert (ratio.worked_hours, ratio.intervention_hours, ratio.outside_hours) == (39.5, 17.5, 4.5)
-    assert FULL.with_block(WEEK_DAYS, "06:00", "21:00", "").is_empty
+    assert not FULL.with_block(WEEK_DAYS, "06:00", "21:00", "").slots
     with pytest.raises(ValueError, match="is not after"):
         FULL.with_block(["Mon"], "10:00", "10:00", "direct")
     assert [clock_words(each) for each in ("00:00", "08:15", "12:00", "13:30")] == [

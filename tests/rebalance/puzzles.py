@@ -66,8 +66,34 @@ def with_rules(random, problem: Problem) -> Problem:
 
 
 def every_answer(problem: Problem) -> list[tuple[float, np.ndarray]]:
-    """(points, assignment) of all that keep the rules, best first."""
-    tried = (np.array(one) for one in product(range(problem.shape[1]), repeat=problem.shape[0]))
-    allowed = [one for one in tried if problem.allowed[np.arange(len(one)), one].all()]
-    found = [(problem.score(one).points, one) for one in allowed if not problem.violations(one)]
-    return sorted(found, key=lambda pair: pair[0])
+    """(points, assignment) of all that keep the rules, best first: all at once, and not by the library's own score."""
+    blocks, people, schools = problem.shape
+    tried = np.array(list(product(*map(np.flatnonzero, problem.allowed))), dtype=int).reshape(-1, blocks)
+    does = tried[:, :, None] == np.arange(people)  # (tried, block, person)
+    serves = does.transpose(0, 2, 1).astype(int) @ (problem.school[:, None] == np.arange(schools)) > 0
+    moved = (tried != problem.owner) & (problem.owner != MISSING)
+
+    kept = (serves.sum(axis=2) <= problem.most_schools).all(axis=1)
+    based = np.flatnonzero(problem.must_serve != MISSING)
+    kept &= serves[:, based, problem.must_serve[based]].all(axis=1)
+    for ota in np.flatnonzero(problem.is_ota & (problem.supervisor != MISSING)):
+        alone = serves[:, ota] & ~serves[:, problem.supervisor[ota]]
+        kept &= ~(alone & problem.supervised_only[ota]).any(axis=1)
+    if problem.most_moves is not None:
+        kept &= moved.sum(axis=1) <= problem.most_moves
+
+    with_ota, answers = problem.is_ota[tried], problem.supervisor[tried][:, :, None] == np.arange(people)
+    own = does * np.where(with_ota, problem.direct_hours, problem.full_hours)[:, :, None]
+    passed_on = (answers & with_ota[:, :, None]) * problem.event_hours[:, None]
+    travel = (serves * problem.travel_hours).sum(axis=2)
+    over = np.maximum(0.0, problem.fixed_hours + (own + passed_on).sum(axis=1) + travel - problem.capacity_hours)
+    relative = np.divide(over, problem.capacity_hours, out=np.zeros_like(over), where=problem.capacity_hours > 0)
+    weights = problem.weights
+    points = (
+        weights.largest_overload * relative.max(axis=1)
+        + weights.overload * over.sum(axis=1)
+        + weights.travel * travel.sum(axis=1)
+        + weights.student_change * moved @ problem.students
+    )
+    found = np.flatnonzero(kept)
+    return [(float(points[one]), tried[one]) for one in found[np.argsort(points[found], kind="stable")]]

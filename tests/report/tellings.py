@@ -12,6 +12,7 @@ from workload.report.audience import AUDIENCES
 from workload.report.language.languages import ENGLISH
 from workload.report.packet_choices import Settings
 from workload.report.reader_view import View
+from workload.report.sections.page_blocks import Bullets, Chart, Facts, Section, Table, Words
 from workload.report.sections.telling import Telling
 from workload.report.told_people import people_of_view
 
@@ -29,3 +30,21 @@ def strings(value) -> list[str]:
         return [said(value)]
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
     return [text for one in inside for text in strings(one)]
+
+
+def texts_of(section: Section) -> list[str]:
+    """Every sentence of a section."""
+    found = [section.title, *filter(None, (section.finding,))]
+    for block in (*section.on_page, *section.blocks):
+        match block:
+            case Words(text):
+                found.append(text)
+            case Bullets(lines):
+                found += lines
+            case Facts(rows):
+                found += [text for row in rows for text in row]
+            case Table(heads, rows, words):
+                found += [*heads, *(text for row in rows for text in row), words]
+            case Chart():
+                found += [*block.categories, *block.series, block.words, *filter(None, (block.mark,))]
+    return found

@@ -18,7 +18,7 @@ from tests.report.packets import (
     slides,
     workbook,
 )
-from tests.report.tellings import DOCUMENTS, strings, telling
+from tests.report.tellings import DOCUMENTS, strings, telling, texts_of
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
 from workload.explain.gauges import declared
@@ -68,7 +68,7 @@ def test_the_first_documents_of_two_readers_say_different_things():
     for code, reader in AUDIENCES.items():
         first = reader.documents[0]
         made = sections_of(telling(code), first.sections)
-        texts[code] = " ".join(text for section in made for text in section.texts)
+        texts[code] = " ".join(text for section in made for text in texts_of(section))
     assert len(set(texts.values())) == len(texts)
 
 
@@ -212,7 +212,7 @@ def test_both_languages_tell_the_same_numbers(audience):
         told = []
         for language in (ENGLISH, SPANISH):
             made = sections_of(telling(audience, language), codes)
-            told.append([sorted(number.findall(" ".join(section.texts))) for section in made])
+            told.append([sorted(number.findall(" ".join(texts_of(section)))) for section in made])
         assert told[0] == told[1], document.file
 
 
@@ -235,13 +235,13 @@ def test_a_rule_that_is_told_in_english_is_told_in_spanish_with_its_number_and_c
 
 
 def test_a_motion_names_dollars_only_at_the_districts_own_rates_and_cover_only_while_it_is_needed():
-    example = " ".join(sections_of(telling("board"), ("motion",))[0].texts)
+    example = " ".join(texts_of(sections_of(telling("board"), ("motion",))[0]))
     assert "2.2 FTE of added OT posts from January 4, 2027" in example and "$ ________" in example
     assert "cover from October 1, 2026 until December 18, 2026" in example  # it ends before: it begins at once
     used = ("salary_ot", "salary_ota", "benefits_share", "agency", "start_up_post")
     rates = tuple((id, Rates()[id]) for id in used)
     own = replace(SETTINGS, rates=rates, needed_by="", fund="General fund")
-    text = " ".join(sections_of(telling("board", settings=own), ("motion",))[0].texts)
+    text = " ".join(texts_of(sections_of(telling("board", settings=own), ("motion",))[0]))
     assert (
         "1.0 FTE of temporary OT cover from October 1, 2026 until December 18, 2026" in text
         and "from General fund" in text
@@ -254,14 +254,14 @@ def test_every_document_tells_one_price():
     this_year, full = told.cost()
     written = [f"${this_year:,.0f}", f"${full:,.0f}"]
     for code in ("decision", "options", "money"):
-        text = " ".join(sections_of(told, (code,))[0].texts)
+        text = " ".join(texts_of(sections_of(told, (code,))[0]))
         assert all(amount in text for amount in written), code
 
 
 def test_the_recommended_option_is_the_one_that_the_motion_moves():
     best = replace(OPTIONS[1], recommended=True, reason="It begins at once.")
     tell = telling("board", options=(OPTIONS[0], best))
-    options, motion = (" ".join(section.texts) for section in sections_of(tell, ("options", "motion")))
+    options, motion = (" ".join(texts_of(section)) for section in sections_of(tell, ("options", "motion")))
     assert f"{best.name} (recommended)" in options and "It begins at once." in options
     assert f'approve the option "{best.name}"' in motion and "$402,000" in motion
     assert "The ask (recommended)" not in options

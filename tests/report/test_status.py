@@ -51,8 +51,15 @@ from workload.report.reader_view import View
 from workload.report.sections.passages import passages
 
 STATUS = {"final": FINAL, "january": PROVISIONAL, "questions": PROVISIONAL, "services only": NEED_ONLY}
+
+
+def kinds(audience: str) -> set[str]:
+    """The kinds of the documents of a packet."""
+    return {document.kind for document in AUDIENCES[audience].documents}
+
+
 EVERY = list(product(STATUS, (*OUTSIDE, *INSIDE)))
-WITH_TABLES = [(which, audience) for which, audience in EVERY if "tables" in AUDIENCES[audience].parts]
+WITH_TABLES = [(which, audience) for which, audience in EVERY if "tables" in kinds(audience)]
 # A sentence that says one of these tells what is missing, what is asked for, or that nothing is.
 TELLS = re.compile(
     r"\bshort\b[^.;:]*\d|\d (?:is|are) short\b|does not fit the week|no cabe en la semana|\broom for \d|\badd \d|no added time|\bmissing\b|fits the time|\b(?:faltan?|margen de) \d|"
@@ -165,7 +172,7 @@ def test_every_page_slide_and_sheet_carries_the_status(which, audience):
                 assert word in page or {"NEED ONLY": "SOLO LA NECESIDAD"}.get(word, word) in page, (name, number)
             else:
                 assert "PROVISIONAL" not in page and "NEED ONLY" not in page, (name, number)
-    if "tables" not in AUDIENCES[audience].parts:
+    if "tables" not in kinds(audience):
         return
     rows = {
         row["figure"]: row

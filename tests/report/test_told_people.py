@@ -11,6 +11,7 @@ import pytest
 
 from tests.report.office import converted
 from tests.report.packets import SETTINGS, pdf_text, sample_answer, sample_packet
+from tests.report.tellings import texts_of
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
 from workload.model.roster import UNASSIGNED
@@ -144,7 +145,7 @@ def test_a_changed_rate_moves_every_amount_as_the_library_says():
 def test_the_money_sheet_names_each_position_with_reason_and_fund():
     tell = Telling(view("business", fund="Special education"))
     (section,) = sections_of(tell, ("money",))
-    text = " ".join(section.texts)
+    text = " ".join(texts_of(section))
     for words in ("OT, added post", "work beyond the people in post", "recurring", "one-time", "Special education"):
         assert words in text
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from workload.answer import analyze
+from workload.explain.gauges import gauges
 from workload.model.parameters import Assumptions
 from workload.model.roster import roster_of
 from workload.model.school_year import periods_in_year
@@ -117,6 +118,19 @@ def wisn(service_hours, available_hours, category_share=0.0, individual_hours=0.
     ).district
 
 
+def working_year(possible_days, absent_days, hours_per_day):
+    """Hours that one post gives in a year: so many possible days, as paid weeks of five, less the days of absence."""
+    weeks = possible_days / 5
+    values = {"hours_per_week": 5 * hours_per_day, "contract_weeks": weeks, "absence_days_per_year": absent_days}
+    return district([1], [1.0], **values).district["available_hours"] * weeks
+
+
+def students_per_fte(students, fte):
+    """The figure that the product holds against published ones: that many students, and work for so much FTE."""
+    answer = district([fte * FULL_WEEK / students] * students, [fte / students] * students)
+    return next(one for one in gauges(answer) if one.gauge.id == "students_per_fte").value
+
+
 def in_post(existing, required):
     """A district of units with so many posts, and work for so many."""
     return district([one * FULL_WEEK for one in required], existing).district
@@ -160,6 +174,8 @@ GOT = {
     "wisn_ratio": lambda existing, required: 1 / in_post([existing], [required])["utilization"],
     "gap_fte": lambda existing, required: in_post([existing], [required])["gap_fte"],
     "hours_of_minutes": lambda minutes: hours(minutes),
+    "students_per_fte": students_per_fte,
+    "available_working_time": working_year,
     "required_staff": lambda **year: wisn(**year)["required_fte"],
     "allowance_factor": lambda share: wisn(YEAR_WEEKS, 1432, share)["workload_hours"],
     "pooled_ratio": lambda existing, required: 1 / in_post(existing, required)["utilization"],

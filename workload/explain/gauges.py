@@ -1,13 +1,12 @@
 """The answer held against published outside figures, each with source, population and year; outside the span what to check.
 
 for reading in gauges(answer):
-    reading.words          # "Share of the week with students: 0.49; published 0.45 to 0.67."
+    reading.shown, reading.gauge.span_words          # "0.49", "0.45 to 0.67"
 """
 
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
-from workload.model.packaged_data import DATA
+from workload.model.packaged_data import DATA, entries_in
 from workload.model.words import percent, shown
 from workload.rules.benchmarks import Benchmark, benchmarks
 from workload.rules.rule import EVIDENCE, FORCES
@@ -93,24 +92,15 @@ class GaugeReading:
             return self.lacks
         return f"Outside what was published. {self.gauge.below if self.place == BELOW else self.gauge.above}"
 
-    @property
-    def words(self) -> str:
-        """The figure beside the span, as a sentence."""
-        if self.value is None:
-            return f"{self.gauge.label}: {self.lacks}"
-        return f"{self.gauge.label}: {self.shown}; published {self.gauge.span_words}."
-
 
 @cache
 def declared() -> Mapping[str, Gauge]:
     """Every gauge of `data/gauges.toml` by its id."""
-    with open(DATA / "gauges.toml", "rb") as file:
-        entries = tomllib.load(file)
     known = benchmarks()
     return MappingProxyType(
         {
             id: Gauge(id=id, **{**one, "points": tuple(known[each] for each in one["points"])})
-            for id, one in entries.items()
+            for id, one in entries_in("gauges").items()
         }
     )
 

@@ -14,9 +14,8 @@ from workload.staffing.time_study.study import TimeStudy
 
 
 class PlanAndLog(NamedTuple):
-    """Hours a week by activity, of the plans and of the log; `whole_days` when the log holds the contract's hours."""
+    """Hours a week of the log by activity; `whole_days` when the log holds the contract's hours."""
 
-    plans: dict[str, float]
     log: dict[str, float]
     whole_days: bool
     dates: str  # "September 21, 2026 to September 25, 2026"
@@ -32,7 +31,6 @@ def plan_and_log(study: TimeStudy, staffing: Staffing, therapist: str) -> PlanAn
         return None
     areas, own = areas_of_concern(study, staffing, therapist), study.of(therapist)
     return PlanAndLog(
-        dict(zip(areas["activity"], areas["model_hours"].astype(float), strict=True)),
         dict(zip(areas["activity"], areas["study_hours"].astype(float), strict=True)),
         logs_whole_days(study, staffing, therapist),
         " to ".join(dict.fromkeys(in_words(day) for day in (own.first_day, own.last_day) if day)),

@@ -113,7 +113,7 @@ def week_band(year: Year, day: date, leaves: Sequence[Away], tones: Tones, provi
             bargap=0,
             margin={"l": 44, "r": 8, "t": ABOVE, "b": BELOW},
             shapes=[*_day_line(at, tones), *(_leave_bar(one, tones) for one in leaves)],
-            annotations=[*_day_words(at, day, len(places), tones), *_leave_words(leaves, at, tones)],
+            annotations=[*_day_words(at, day, len(places), tones), *_leave_words(leaves, tones)],
             xaxis={
                 **axis,
                 "showgrid": False,
@@ -155,7 +155,7 @@ def _leave_bar(one: Away, tones: Tones) -> dict:
     }
 
 
-def _leave_words(leaves: Sequence[Away], at: int, tones: Tones) -> list[dict]:
+def _leave_words(leaves: Sequence[Away], tones: Tones) -> list[dict]:
     if not leaves:
         return []
     ends = [one.until for one in leaves if one.until]

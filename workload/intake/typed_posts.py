@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -25,7 +26,9 @@ from workload.model.roster import Roster
 POSTS_FILE = "Therapists.csv"  # the name by which the table is known as one of therapists
 VACANT = "Vacant"
 FORMULA = ("=", "+", "-", "@", "'")  # a name that begins so is kept as text when a spreadsheet opens the file
-MOST_FTE, MOST_HOURS = 2.0, 80.0
+NUMBERS = ("fte", "hours_per_week", "named_duty_hours", "mtss_hours")
+WANTED = dict(zip(NUMBERS, ("FTE", "hours a week", "duty hours", "screening hours"), strict=True))
+MOST = {name: TABLE["therapists"].column(name).maximum or math.inf for name in NUMBERS}  # what the reader takes
 
 
 @dataclass(frozen=True)
@@ -55,19 +58,21 @@ class Post:
             return "a name, or the mark for vacant"
         if self.role not in ROLES:
             return "the role"
-        if self.fte is None and self.hours_per_week is None:
-            return "FTE or hours a week"
-        if self.fte is not None and not 0 < self.fte <= MOST_FTE:
-            return f"FTE above 0 and at most {MOST_FTE:g}"
-        if self.hours_per_week is not None and not 0 < self.hours_per_week <= MOST_HOURS:
-            return f"hours a week above 0 and at most {MOST_HOURS:g}"
+        if self.fte is None and (self.vacant or self.hours_per_week is None):
+            return "FTE" if self.vacant else "FTE or hours a week"  # what is budgeted is counted in FTE
+        for name, words in WANTED.items():
+            given, above = getattr(self, name), name in ("fte", "hours_per_week")
+            most = math.inf if self.vacant and name == "fte" else MOST[name]  # a vacancy may be several posts
+            if given is not None and not (given <= most and (given > 0 if above else given >= 0)):
+                return f"{words} {'above' if above else 'from'} 0" + (
+                    f" and at most {most:g}" if most < math.inf else ""
+                )
         return ""
 
 
 COLUMNS = tuple(each.name for each in fields(Post) if each.name != "vacant")
 DATES = ("start", "end", "leave_start", "leave_end")
 WORDS = ("therapist", "role", "employment", "supervisor", "base_school", "days")
-NUMBERS = ("fte", "hours_per_week", "named_duty_hours", "mtss_hours")
 
 
 def proposed(roster: Roster) -> tuple[Post, ...]:
@@ -109,7 +114,10 @@ def as_csv(posts: Iterable[Post], to_keep: bool = False) -> bytes:
 
 
 def _cell(value: object, to_keep: bool) -> str:
+    """A value as text. Three decimals get a fourth: 18.125 alone could be a number with thousands."""
     shown = "" if value is None else value.isoformat() if isinstance(value, date) else f"{value}"
+    if isinstance(value, float) and re.fullmatch(r"\d+\.\d{3}", shown):
+        shown += "0"
     return f"'{shown}" if to_keep and isinstance(value, str) and shown.startswith(FORMULA) else shown
 
 

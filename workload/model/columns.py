@@ -7,7 +7,6 @@ records. A heading is compared after `normalized`, so names need no second spell
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -15,7 +14,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from workload.model.packaged_data import DATA
+from workload.model.packaged_data import entries_in
 
 IDENTIFYING = frozenset({"student_id", "student_name", "last_name", "first_name"})  # shown nowhere
 EXAMPLE_PREFIX = "EXAMPLE"  # example rows of the template carry it in their first column and are left out
@@ -121,10 +120,10 @@ def compact(heading: str) -> str:
 
 
 def _read(name: str) -> Table:
-    declared = tomllib.loads((DATA / "columns" / f"{name}.toml").read_text(encoding="utf-8"))
+    table = entries_in("columns", name)
     known = {each.name for each in fields(Column)}
     columns = []
-    for each in declared.pop("column"):
+    for each in table.pop("column"):
         if unknown := each.keys() - known:
             raise ValueError(
                 f"data/columns/{name}.toml, {each.get('name')}: {', '.join(sorted(unknown))} is not known."
@@ -133,11 +132,11 @@ def _read(name: str) -> Table:
         columns.append(Column(**given))
     return Table(
         name,
-        declared["sheet"],
-        declared["meaning"],
+        table["sheet"],
+        table["meaning"],
         tuple(columns),
-        tuple(map(tuple, declared["needed"])),
-        tuple(declared["sheet_names"]),
+        tuple(map(tuple, table["needed"])),
+        tuple(table["sheet_names"]),
     )
 
 

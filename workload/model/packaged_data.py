@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 
 def packaged_data() -> Path:
@@ -17,6 +19,11 @@ def packaged_data() -> Path:
 
 
 DATA = packaged_data()
+
+
+def entries_in(*place: str) -> dict[str, Any]:
+    """What a TOML file of the data declares: `entries_in("language", "en")` is that of data/language/en.toml."""
+    return tomllib.loads((DATA.joinpath(*place[:-1]) / f"{place[-1]}.toml").read_text(encoding="utf-8"))
 
 
 def sample_file() -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from workload.model.packaged_data import DATA
+from workload.model.packaged_data import entries_in
 from workload.model.sources import cited
 
 Value = float | int | str
@@ -98,10 +98,11 @@ class Parameter:
 @cache
 def parameters() -> Mapping[str, Parameter]:
     """Every parameter by its id, in the order in which the file declares them."""
-    with open(DATA / "assumptions.toml", "rb") as file:
-        entries = tomllib.load(file)
     return MappingProxyType(
-        {id: Parameter(id=id, **{**entry, "choices": tuple(entry.get("choices", ()))}) for id, entry in entries.items()}
+        {
+            id: Parameter(id=id, **{**entry, "choices": tuple(entry.get("choices", ()))})
+            for id, entry in entries_in("assumptions").items()
+        }
     )
 
 

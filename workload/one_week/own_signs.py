@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from workload.answer import Answer
-from workload.staffing.concerns.check_in import QUESTIONS
 from workload.staffing.concerns.sign_evidence import Evidence, Indicator
 from workload.staffing.concerns.warning_signs import SIGNS, Sign, concerns
 from workload.staffing.time_study.study import TimeStudy
@@ -17,7 +16,6 @@ class OwnSign:
     """One sign: whether she says so, and the figure of her log or week for it, where there is one."""
 
     sign: Sign
-    question: str
     said: bool
     figure: Indicator | None
 
@@ -31,7 +29,7 @@ def own_signs(answer: Answer, study: TimeStudy, said: Collection[str]) -> tuple[
     """The ten signs in their order. A figure that does not decide a sign is left out: here nobody weighs it."""
     evidence = Evidence(answer.staffing, study=None if study.is_empty else study)
     figures = {one.sign.id: one.indicator for one in concerns(evidence)}
-    return tuple(OwnSign(sign, QUESTIONS[sign.id], sign.id in said, _deciding(figures.get(sign.id))) for sign in SIGNS)
+    return tuple(OwnSign(sign, sign.id in said, _deciding(figures.get(sign.id))) for sign in SIGNS)
 
 
 def _deciding(figure: Indicator | None) -> Indicator | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from workload.model.packaged_data import DATA
+from workload.model.packaged_data import entries_in
 
 WEEK, YEAR = "week", "year"
 NAMED_DUTY, MTSS, STAFF_TIME = "named_duty", "mtss", "staff_time"
@@ -34,8 +33,9 @@ class Responsibility:
 @cache
 def responsibilities() -> Mapping[str, Responsibility]:
     """Every entry of `data/responsibilities.toml` by its id."""
-    with open(DATA / "responsibilities.toml", "rb") as file:
-        return MappingProxyType({id: Responsibility(id=id, **entry) for id, entry in tomllib.load(file).items()})
+    return MappingProxyType(
+        {id: Responsibility(id=id, **entry) for id, entry in entries_in("responsibilities").items()}
+    )
 
 
 def weekly(id: str, hours: float, weeks: float) -> float:

@@ -41,10 +41,6 @@ class Grid:
     begins: str = "08:00"
     ends: str = "15:30"
 
-    @property
-    def is_empty(self) -> bool:
-        return not self.slots
-
     def with_block(self, days: Iterable[str], start: str, end: str, activity: str) -> Grid:
         """With these hours of these days filled; an empty activity clears them. Raises `ValueError` in plain words."""
         first, last = study.clock_minutes(start), study.clock_minutes(end)

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from weakref import WeakKeyDictionary
 
 from workload.answer import Answer
 from workload.premises import district_premises, file_premises
 from workload.premises.records import ASSUMED, CONFIRMED, OPEN, STANDARDS, Ends, Premise, status_of, to_settle
 
-_KNOWN: WeakKeyDictionary[Answer, tuple[Premise, ...]] = WeakKeyDictionary()
-
 
 def premises_of(answer: Answer) -> tuple[Premise, ...]:
     """Every premise of the answer. Worked out at the first call."""
-    if answer not in _KNOWN:
-        _KNOWN[answer] = tuple(_settled(answer, premise) for make in LIST for premise in make(answer))
-    return _KNOWN[answer]
+    return answer.once(_made)
+
+
+def _made(answer: Answer) -> tuple[Premise, ...]:
+    return tuple(_settled(answer, premise) for make in LIST for premise in make(answer))
 
 
 def answer_status(answer: Answer) -> str:

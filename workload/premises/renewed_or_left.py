@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -15,7 +14,6 @@ from workload.work.renewals import CARRY
 RENEWALS = "renewals"
 RENEWED, LEFT = "renewed", "left"  # as in a map file
 COLUMNS = ["student", "school", "grade", "therapist", "ended", "said"]
-_ASKED: WeakKeyDictionary[Answer, pd.DataFrame] = WeakKeyDictionary()
 
 
 def said_of_students(answer: Answer) -> dict[str, str]:
@@ -43,9 +41,7 @@ def students_asked(answer: Answer) -> pd.DataFrame:
 
     school, grade and therapist are those of the line that ended last; `said` is empty where nobody has said anything.
     """
-    if answer not in _ASKED:
-        _ASKED[answer] = _asked(answer)
-    return _ASKED[answer]
+    return answer.once(_asked)
 
 
 def _asked(answer: Answer) -> pd.DataFrame:

@@ -58,10 +58,6 @@ class Audience:
         """What stands on each page of an internal packet; empty for the others."""
         return INTERNAL_WORDS if self.internal else ""
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        return tuple(document.kind for document in self.documents)
-
 
 TABLE_FILES = Document(TABLES, "tables", "Tables")
 STATE_FORM = Document(FORMS, "state-form", "Form of the state")

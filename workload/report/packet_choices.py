@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from workload.figures.tones import WHITE, contrast
-from workload.model.packaged_data import DATA
+from workload.model.packaged_data import DATA, entries_in
 from workload.report.language import languages
 
 BRAND = DATA / "brand"
@@ -56,8 +55,7 @@ class Brand:
 @cache
 def default_brand() -> Brand:
     """The colors of `data/brand/default.toml`."""
-    with open(BRAND / "default.toml", "rb") as file:
-        entries = tomllib.load(file)
+    entries = entries_in("brand", "default")
     return Brand(**{**entries, "work": tuple(entries["work"])})
 
 

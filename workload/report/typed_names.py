@@ -25,6 +25,8 @@ NAMES_TOO, TITLES, PLACES, MONTHS = map(
 BEFORE_NAMES, AFTER_NAMES = listed(name_words.BEFORE_NAMES), listed(name_words.AFTER_NAMES)
 COVERED, OF_A_PERSON, DOES = listed(name_words.COVERED), listed(name_words.OF_A_PERSON), listed(name_words.DOES)
 LEAST_GLUED = 5  # letters of "trenfrow" or "tobiasrenfrow"
+# Marks of no width that come along when text is copied: the soft hyphen, joiners, accents written apart.
+UNSEEN = "\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff"
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,9 @@ def named(text: str, people: Iterable[str], places: Iterable[str] = ()) -> Found
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text; hyphens, dots and apostrophes part them."""
-    return [Word(bare(part.group()), part.group(), part.start(), part.end()) for part in re.finditer(r"[^\W_]+", text)]
+    """The words of a text; hyphens, dots and apostrophes part them, marks that cannot be seen do not."""
+    found = re.finditer(rf"[^\W_]+(?:[{UNSEEN}]+[^\W_]+)*", text)
+    return [Word(bare(part.group()), part.group(), part.start(), part.end()) for part in found]
 
 
 def person_of(name: str) -> Person:
@@ -215,13 +218,18 @@ def _treated_as_person(words: Sequence[Word], at: int, text: str) -> bool:
 
 
 def _glued(word: str, person: Person) -> bool:
-    """Whether a word is a name as a log-in: "trenfrow", "tobiasrenfrow", "renfrowt"."""
-    if not person.first or not person.last or len(word) < LEAST_GLUED:
+    """Whether a word is a name written as one: "trenfrow", "tobiasrenfrow", "renfrowt2", "okonjoreed", "renfrows"."""
+    word = word.rstrip("0123456789")
+    if len(word) < LEAST_GLUED or not person.last:
         return False
-    last, first = "".join(person.last), person.first[0]
-    return word in (first[0] + last, first + last, last + first[0], last + first)
+    last, first = "".join(person.last), "".join(person.first[:1])
+    ways = {last, *(part + "s" for part in (last, *person.last, *person.first) if len(part) >= LEAST_GLUED)}
+    if first:
+        ways |= {first[0] + last, first + last, last + first[0], last + first}
+    return word in ways
 
 
 def bare(word: str) -> str:
-    """A word without accents, in small letters."""
-    return "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each)).casefold()
+    """A word without accents and marks that cannot be seen, in small letters."""
+    parts = re.sub(f"[{UNSEEN}]", "", unicodedata.normalize("NFKD", word))
+    return "".join(each for each in parts if not unicodedata.combining(each)).casefold()

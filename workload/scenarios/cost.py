@@ -6,7 +6,6 @@ Every rate is the district's own or an example that says so (`data/costs.toml`).
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,7 +15,7 @@ from types import MappingProxyType
 import numpy as np
 
 from workload.answer import Answer
-from workload.model.packaged_data import DATA
+from workload.model.packaged_data import DATA, entries_in
 from workload.model.sources import cited
 from workload.scenarios.scenario_state import Situation
 from workload.staffing.required import capacity
@@ -58,8 +57,7 @@ class Rate:
 
 @cache
 def rates() -> Mapping[str, Rate]:
-    with open(DATA / "costs.toml", "rb") as file:
-        return MappingProxyType({id: Rate(id=id, **entry) for id, entry in tomllib.load(file).items()})
+    return MappingProxyType({id: Rate(id=id, **entry) for id, entry in entries_in("costs").items()})
 
 
 @dataclass(frozen=True)

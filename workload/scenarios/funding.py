@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workload.answer import Answer
 from workload.scenarios.cost import CostLine
 
-PART_B, MEDICAID, STATE, LOCAL = "part_b", "medicaid", "state", "local"
+PART_B, MEDICAID, STATE = "part_b", "medicaid", "state"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,6 @@ class FundingLine:
 class Funding:
     """A year's cost by source: what was typed in, and local money for the rest."""
 
-    total: float
     lines: tuple[FundingLine, ...]
     local: float
     state_and_local: float
@@ -66,9 +65,8 @@ def funding(total: float, given: Mapping[str, float]) -> Funding:
     local = total - sum(told.values())
     share = (lambda dollars: dollars / total) if total else (lambda dollars: 0.0)
     lines = tuple(FundingLine(source.label, told[source.id], share(told[source.id])) for source in SOURCES)
-    return Funding(
-        total, (*lines, FundingLine("Local money for the rest", local, share(local))), local, local + told[STATE]
-    )
+    lines += (FundingLine("Local money for the rest", local, share(local)),)
+    return Funding(lines, local, local + told[STATE])
 
 
 def effort_caution(today: Funding, then: Funding) -> str:

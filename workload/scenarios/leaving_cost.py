@@ -6,7 +6,6 @@ newcomers(answer)                                      # new posts, how far thei
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
-from workload.model.packaged_data import DATA
+from workload.model.packaged_data import entries_in
 from workload.model.units import DAYS_PER_CALENDAR_WEEK
 from workload.scenarios.cost import CostLine, Rate, Rates, total
 from workload.staffing.required import capacity
@@ -30,8 +29,7 @@ HELP_FTE = 0.2  # one day a week of somebody else
 @cache
 def turnover_values() -> Mapping[str, Rate]:
     """Every value of `data/turnover.toml` by its id."""
-    with open(DATA / "turnover.toml", "rb") as file:
-        return MappingProxyType({id: Rate(id=id, **entry) for id, entry in tomllib.load(file).items()})
+    return MappingProxyType({id: Rate(id=id, **entry) for id, entry in entries_in("turnover").items()})
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ class Lever:
 
     kind   the word in files and links
     stage  levers act in the order of their stage, whatever order they were given in
-    size   the field that says how much; at zero the lever changes nothing
+    size   the field that says how much; at zero the lever changes nothing, nor does one whose therapist is nobody
     """
 
     kind: ClassVar[str] = ""
@@ -102,7 +102,7 @@ class Lever:
     @property
     def is_zero(self) -> bool:
         """Whether this lever changes nothing whatever the roster says."""
-        return bool(self.size) and getattr(self, self.size) == 0
+        return bool(self.size) and getattr(self, self.size) == 0 or getattr(self, "therapist", 0) == NOBODY
 
     @property
     def sort_key(self) -> tuple:

@@ -18,7 +18,7 @@ from workload.scenarios.levers import Trail, checked_against, trail_under
 from workload.scenarios.scenario import Scenario
 from workload.scenarios.scenario_state import Situation, today
 from workload.staffing.ratios import ratio
-from workload.staffing.tables import by_role_table, roles, table_of_arrays
+from workload.staffing.tables import roles, table_of_arrays
 from workload.work.activities import CODES
 
 MEASURES = (
@@ -148,11 +148,6 @@ class Outcome:
                 "student_hours": student,
             }
         )
-
-    @cached_property
-    def by_role(self) -> pd.DataFrame:
-        """OT (with Unassigned) and OTA: required, available, gap."""
-        return by_role_table(self.situation.staffing)
 
 
 def peak_week_hours(situation: Situation) -> np.ndarray:

@@ -14,15 +14,11 @@ OT, OTA = "OT", "OTA"
 
 
 @dataclass(frozen=True)
-class LosePost(Lever, kind="lose", label="Lose a post", stage=20):
+class LosePost(Lever, kind="lose", label="Lose a post", stage=20, size="share"):
     """A post, or a share of it, is given up or falls vacant. Its work becomes Unassigned."""
 
     therapist: int = person("Post")
     share: float = number(1, "Share of the post", "as a share", 0, 1)
-
-    @property
-    def is_zero(self) -> bool:
-        return self.share == 0 or self.therapist == NOBODY
 
 
 @dataclass(frozen=True)
@@ -33,21 +29,13 @@ class Convert(Lever, kind="convert", label="Convert a post", stage=21):
     to: str = choice(OT, "Becomes", OT, OTA)
     supervisor: int = person(SUPERVISOR)
 
-    @property
-    def is_zero(self) -> bool:
-        return self.therapist == NOBODY
-
 
 @dataclass(frozen=True)
-class LeaveCover(Lever, kind="leave_cover", label="Cover a leave", stage=22):
+class LeaveCover(Lever, kind="leave_cover", label="Cover a leave", stage=22, size="share"):
     """Somebody covers a leave: none of it, a part, or all."""
 
     therapist: int = person("Post on leave")
     share: float = number(0, "Share of the contract that is covered", "as a share", 0, 1)
-
-    @property
-    def is_zero(self) -> bool:
-        return self.share == 0 or self.therapist == NOBODY
 
 
 @dataclass(frozen=True)
@@ -164,7 +152,7 @@ def leave_cover(situation: Situation, lever: LeaveCover) -> Situation:
     sums = situation.sums.copy()
     sums[situation.therapist == at, AT["at_home"]] *= 1 - lever.share
     weeks = float(situation.base.leave_weeks[at])
-    cover = BoughtHours("Leave cover", contract * lever.share * weeks, bool(people.is_ota[at]))
+    cover = BoughtHours(contract * lever.share * weeks, bool(people.is_ota[at]))
     made = replace(situation, sums=sums, bought=(*situation.bought, cover))
     return changed_people(
         made,

@@ -147,7 +147,6 @@ def _own_events(answer: Answer, keys: np.ndarray) -> np.ndarray:
 class BoughtHours:
     """Hours that are bought once, such as cover until a leave ends."""
 
-    label: str
     hours: float
     is_ota: bool
 

@@ -48,7 +48,6 @@ class Resignation:
     cover    code, serves_now, spare_hours, hours_needed: who has room for work at which school, most room first
     """
 
-    therapist: int
     threshold_minutes: float
     student_minutes_per_week: float
     students: float
@@ -96,7 +95,6 @@ def resignation(answer: Answer, therapist: int, threshold_minutes: float = THRES
         zip(demand.school[mine].tolist(), workload_hours(service, answer.assumptions.category_share, 0.0), strict=True)
     )
     return Resignation(
-        therapist,
         threshold_minutes,
         lost,
         float(sums[mine, AT["students"]].sum()),

@@ -131,13 +131,4 @@ SENT_CORRECTIONS = Table(
     Column("saved_at", String(32), nullable=False),
     Column("saved_by", String(200), nullable=False),
 )
-OF_DISTRICT = (
-    CHECK_INS,
-    OWN_LOGS,
-    SENT_CORRECTIONS,
-    WEEKS,
-    PEOPLE,
-    SNAPSHOTS,
-    PARTS,
-    SHEETS,
-)  # what goes with a district
+OF_DISTRICT = [table for table in METADATA.tables.values() if table.foreign_keys]  # what goes with a district

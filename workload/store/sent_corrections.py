@@ -51,7 +51,6 @@ class Sent:
     roster_digest: str
     change: Change
     state: str
-    saved_at: str
 
 
 def not_mine(week: OwnWeek, line: int) -> Change:
@@ -240,5 +239,5 @@ def _sent(district: District) -> list[Sent]:
             change = replace(change, therapist=name, before=before, file="")  # a file may be called as somebody
         day = date.fromisoformat(row.day)
         digest = row.roster_digest if words is None else words(row.roster_digest, "")
-        found.append(Sent(row.number, name, day, digest, change, row.state, row.saved_at))
+        found.append(Sent(row.number, name, day, digest, change, row.state))
     return found

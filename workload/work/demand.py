@@ -58,7 +58,6 @@ class Demand(Keeps):
     lines: Lines
     events: Events
     fate: np.ndarray  # (rows of roster.services,)
-    passed: np.ndarray  # (rows of roster.services,) rows past their review that go on under `carry`
     left: frozenset[str]  # students of whom somebody has said that they left
     calendar: SchoolCalendar  # what somebody has said of the school year
     overdue_weeks: float  # in which minutes whose due date has passed are made up
@@ -167,7 +166,6 @@ def demand_of(
         lines=lines,
         events=events,
         fate=fate,
-        passed=goes_on,
         left=left,
         calendar=calendar,
         overdue_weeks=overdue_weeks,

@@ -8,24 +8,9 @@ import pandas as pd
 from workload.model.roster import Roster
 from workload.work.demand import Demand
 
-LINE_COLUMNS = (
-    "file",
-    "sheet",
-    "row",
-    "student",
-    "grade",
-    "plan",
-    "delivery",
-    "as_written",
-    "minutes_per_session",
-    "sessions",
-    "period",
-    "total_minutes",
-    "group_size",
-    "group_id",
-    "start",
-    "end",
-)
+PLACE = ("file", "sheet", "row")
+SAID = ("plan", "delivery", "as_written", "minutes_per_session", "sessions", "period")  # of the service
+LINE_COLUMNS = (*PLACE, "student", "grade", *SAID, "total_minutes", "group_size", "group_id", "start", "end")
 
 
 def lines_table(roster: Roster, demand: Demand) -> pd.DataFrame:

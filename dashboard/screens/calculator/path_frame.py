@@ -22,9 +22,9 @@ from workload.report.own_letter.roster_sheet import roster_file
 
 STEP = "step"
 PRIVATE = (
-    "Nothing is uploaded to anybody and nothing outlives this session, unless you save the file. It holds numbers "
-    "and choices, no name and no text of your list. In round numbers, the address of this page holds them, so that it "
-    "can be shared."
+    "What you type goes to the computer that runs this tool and to no other, and nothing outlives this session, unless "
+    "you save the file. It holds numbers and choices, no name and no text of your list. In round numbers, the address of "
+    "this page holds them, so that it can be shared."
 )
 
 

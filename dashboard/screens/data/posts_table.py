@@ -62,7 +62,7 @@ def show() -> None:
 
 
 def table() -> None:
-    from workload.intake.typed_posts import as_csv, lacking, proposed
+    from workload.intake.typed_posts import NUMBERS, as_csv, lacking, proposed
 
     own, roster = session.imported(), session.opened().roster
     start = own.posts or proposed(roster)
@@ -77,12 +77,6 @@ def table() -> None:
         column_config={
             "therapist": st.column_config.TextColumn(HEADINGS["therapist"], max_chars=80),
             "role": st.column_config.SelectboxColumn(HEADINGS["role"], options=list(ROLES)),
-            "fte": st.column_config.NumberColumn(
-                HEADINGS["fte"], min_value=0.0, max_value=2.0, step=0.01, format="%.2f"
-            ),
-            "hours_per_week": st.column_config.NumberColumn(
-                HEADINGS["hours_per_week"], min_value=0.0, max_value=80.0, step=0.25, format="%.2f"
-            ),
             "start": st.column_config.DateColumn(HEADINGS["start"], format="MM/DD/YYYY"),
             "end": st.column_config.DateColumn(HEADINGS["end"], format="MM/DD/YYYY"),
             "employment": st.column_config.SelectboxColumn(HEADINGS["employment"], options=list(EMPLOYMENTS)),
@@ -92,10 +86,8 @@ def table() -> None:
             "leave_end": st.column_config.DateColumn(HEADINGS["leave_end"], format="MM/DD/YYYY"),
             "base_school": st.column_config.TextColumn(HEADINGS["base_school"], max_chars=80),
             "days": st.column_config.TextColumn(HEADINGS["days"], help="Mon: Oak; Tue: Oak, Elm", max_chars=400),
-            **{
-                name: st.column_config.NumberColumn(HEADINGS[name], min_value=0.0, max_value=80.0, step=0.25)
-                for name in ("named_duty_hours", "mtss_hours")
-            },
+            # No step and no greatest value: the browser would cut 0.625 to 0.62 and 37.5 FTE to the greatest, unsaid.
+            **{name: st.column_config.NumberColumn(HEADINGS[name], min_value=0.0, format="%g") for name in NUMBERS},
         },
     )
     typed = posts_of(edited)

@@ -18,7 +18,6 @@ from workload.report.corrections.correction_sheet import SERVICE_FIELDS
 from workload.report.corrections.correction_words import is_now, should_be, what
 from workload.report.corrections.returned_sheets import Change
 from workload.store import sent_corrections
-from workload.store.database import StoreError
 from workload.store.district import District
 from workload.store.sent_corrections import OWN_POST_FIELDS, STATES, WAITING, Sent
 from workload.store.therapist_week import OwnWeek
@@ -141,10 +140,7 @@ def _value(name: str, label: str = "It should be", of: str = "") -> str:
 
 
 def _send(district: District, week: OwnWeek, form: Form) -> None:
-    try:
-        sent_corrections.send(district, week, form.make(), keeping.now())
-    except StoreError as problem:
-        session.say(str(problem))
+    if not keeping.done(lambda: sent_corrections.send(district, week, form.make(), keeping.now())):
         return
     for name, key in form.fields.items():
         session.set_now(key, None if name in CHOICES else "")
@@ -152,7 +148,4 @@ def _send(district: District, week: OwnWeek, form: Form) -> None:
 
 
 def _back(district: District, sent: Sent) -> None:
-    try:
-        sent_corrections.withdraw(district, sent.therapist, sent.number, keeping.now())
-    except StoreError as problem:
-        session.say(str(problem))
+    keeping.done(lambda: sent_corrections.withdraw(district, sent.therapist, sent.number, keeping.now()))

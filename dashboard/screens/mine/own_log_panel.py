@@ -13,7 +13,6 @@ from workload.model.words import hours, in_words
 from workload.staffing.time_study import log_edits
 from workload.staffing.time_study.log_edits import LABEL_LIST
 from workload.staffing.time_study.study import clock_minutes, clock_words
-from workload.store.database import StoreError
 from workload.store.district import District
 from workload.store.own_log import Entry, OwnLog, own_log, save_log
 
@@ -99,9 +98,4 @@ def _take_out(district: District, log: OwnLog, at: int) -> None:
 
 
 def _save(district: District, log: OwnLog, entries: Sequence[Entry]) -> bool:
-    try:
-        save_log(district, log.therapist, entries, log.version, keeping.now())
-    except StoreError as problem:
-        session.say(str(problem))
-        return False
-    return True
+    return keeping.done(lambda: save_log(district, log.therapist, entries, log.version, keeping.now()))

@@ -129,12 +129,7 @@ def _say(found: OwnWeek, said: str, seen: int) -> None:
     note = str(session.chosen("week_note") or "") if said == NOT_RIGHT else ""
     if district is None:
         return
-    try:
-        say(district, found, said, note, seen, keeping.now())
-    except StoreError as problem:
-        session.say(str(problem))
-        return
-    if note:
+    if keeping.done(lambda: say(district, found, said, note, seen, keeping.now())) and note:
         session.set_now("week_note", "")
         drafts.sent("week_note")
 

@@ -139,15 +139,8 @@ def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.F
             return
         finding.key_of_colors(*COLORS, *([BEYOND] if answer.posts_known else []))
         code = live_chart.clicked(figure, "weeks", words)
-        panel = st.expander("Show as table", key="weeks_panel", on_change="rerun")
-        if panel.open:
-            with panel:
-                widgets.table(
-                    fit_table(rows(answer, people, labels)),
-                    "Hours of work a week against the contract",
-                    "weeks_table",
-                    "weeks",
-                )
+        numbers, alt = (lambda: fit_table(rows(answer, people, labels))), "Hours of work a week against the contract"
+        widgets.as_table(numbers, alt, "weeks", "weeks")
     if code is not None:
         session.set_next("therapist", code)
         st.rerun()

@@ -189,7 +189,9 @@ def _schools(answer: Answer, packs: Sequence[RulePack]) -> None:
     if not limits:
         return
     st.header("What a limit on schools costs", anchor=False)
-    size = st.number_input("FTE of one post", 0.1, 1.0, 1.0, 0.1, key="post_size", persist_state="session", width=200)
+    size = st.number_input(
+        "FTE of one post", 0.1, 1.0, 1.0, 0.1, format="%g", key="post_size", persist_state="session", width=200
+    )
     for rule in limits:
         st.markdown(safe(fragmentation_sentence(answer, rule.label, rule.number, size), 900))
 

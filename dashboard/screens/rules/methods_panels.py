@@ -43,7 +43,7 @@ def show(answer: Answer, labels: Labels) -> None:
     st.header("Why they differ", anchor=False)
     st.caption("The differences of a method from this tool's own, cause by cause, in FTE. They add up.")
     widgets.words_table(
-        differences_table(methods, causes, house),
+        differences_table(methods, causes),
         "Why each method differs from this tool's",
         "method_differences",
         "method-differences",
@@ -128,7 +128,7 @@ def signed(value: float) -> str:
     return f"+{fte(value)}" if value > 0 else f"−{fte(-value)}"
 
 
-def differences_table(methods: Sequence[MethodResult], causes: Sequence[Difference], house: float) -> pd.DataFrame:
+def differences_table(methods: Sequence[MethodResult], causes: Sequence[Difference]) -> pd.DataFrame:
     """One row a method: the whole difference and its causes in sentences."""
     rows = []
     for method in methods:

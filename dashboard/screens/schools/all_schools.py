@@ -132,7 +132,7 @@ def _map(
     pairs = shared(answer.cells, places)
     figure = live_chart.ready(map_chart(there, pairs, live_chart.tones(), chosen))
     title = map_title(answer, there, farthest_shared(answer.cells, places))
-    return title, map_under(answer, seen, there), figure, map_words(there, pairs, len(seen) - len(there))
+    return title, map_under(seen, there), figure, map_words(there, pairs, len(seen) - len(there))
 
 
 def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
@@ -159,7 +159,7 @@ def map_title(answer: Answer, there: list[School], miles: float) -> str:
     return so_far(answer, words[:1].upper() + words[1:]) if answer.posts_known else words[:1].upper() + words[1:]
 
 
-def map_under(answer: Answer, seen: list[School], there: list[School]) -> str:
+def map_under(seen: list[School], there: list[School]) -> str:
     """How to read it."""
     missing = len(seen) - len(there)
     without = f" {count(missing, 'school')} without coordinates." if missing else ""

@@ -19,6 +19,12 @@ def only_sheet(data, name="roster.xlsx"):
     return opened.sheets[0]
 
 
+def cell(sheet, row, column):
+    """The value in a row and column of a sheet, both counted from 1; None outside."""
+    at, of = row - sheet.first_row, column - 1
+    return sheet.cells[of][at] if 0 <= of < sheet.columns and 0 <= at < sheet.rows else None
+
+
 def cells(data, name="roster.xlsx"):
     """The columns of that sheet."""
     return only_sheet(data, name).cells

@@ -1,5 +1,6 @@
 """An old workbook with its inner name in capitals opens; a reader that the system stopped is told as that."""
 
+from tests.intake.open.opened import cell
 from tests.intake.open.workbooks import xls
 from workload.intake.open.limits import Limits
 from workload.intake.open.opening import _failure, open_file
@@ -7,7 +8,7 @@ from workload.intake.open.opening import _failure, open_file
 
 def test_an_old_workbook_whose_stream_is_named_in_capitals_is_opened():
     data = xls().replace("Workbook".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le"))
-    assert open_file("a.xls", data).sheets[0].cell(1, 1) == open_file("a.xls", xls()).sheets[0].cell(1, 1) == "School"
+    assert cell(open_file("a.xls", data).sheets[0], 1, 1) == cell(open_file("a.xls", xls()).sheets[0], 1, 1) == "School"
 
 
 def test_a_reader_that_the_system_killed_is_not_too_slow():

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from tests.intake.open import workbooks
-from tests.intake.open.opened import NO_RESULT, book_of, cells, codes, only_sheet, refused, saved
+from tests.intake.open.opened import NO_RESULT, book_of, cell, cells, codes, only_sheet, refused, saved
 from tests.intake.open.workbooks import ROSTER, number_cell, packed, parts, row, sheet, text_cell, with_part, workbook
 from workload.intake.open.opening import CellProblem, open_file
 from workload.intake.open.refusals import SENTENCES
@@ -85,16 +85,16 @@ def test_errors_and_formulas_without_a_saved_result_are_never_blank():
     )
     found = only_sheet(data)
     assert found.cells[0] == ["Minutes", CellProblem("error", "#REF!"), NO_RESULT, 2, None, None, None]
-    assert found.cell(7, 3) == NO_RESULT
+    assert cell(found, 7, 3) == NO_RESULT
 
 
 def test_an_error_above_the_first_value_keeps_its_place():
     found = only_sheet(workbook(sheet(row(2, '<c r="B2" t="e"><v>#N/A</v></c>'), row(4, number_cell("A4", 1)))))
-    assert found.cell(2, 2) == CellProblem("error", "#N/A") and found.cell(4, 1) == 1
+    assert cell(found, 2, 2) == CellProblem("error", "#N/A") and cell(found, 4, 1) == 1
 
 
 def test_a_sheet_of_nothing_but_formulas_without_results_is_told():
-    assert only_sheet(saved(book_of(B3="=1+1"))).cell(3, 2) == NO_RESULT
+    assert cell(only_sheet(saved(book_of(B3="=1+1"))), 3, 2) == NO_RESULT
 
 
 def test_numbers_that_are_not_finite_and_long_durations_are_problems():
@@ -128,7 +128,10 @@ def test_every_row_keeps_its_number_in_the_sheet():
     found = only_sheet(workbook(sheet(row(5, text_cell("C5", "a")), row(9, text_cell("D9", "b")))))
     assert (found.first_row, found.rows, found.columns) == (5, 5, 4)
     assert (
-        found.cell(5, 3) == "a" and found.cell(9, 4) == "b" and found.cell(6, 3) is None and found.cell(99, 1) is None
+        cell(found, 5, 3) == "a"
+        and cell(found, 9, 4) == "b"
+        and cell(found, 6, 3) is None
+        and cell(found, 99, 1) is None
     )
     assert found.sheet_row(4) == 9
 

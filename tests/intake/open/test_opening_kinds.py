@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from tests.intake.open import workbooks
-from tests.intake.open.opened import NO_RESULT, cells, codes, only_sheet, refused
+from tests.intake.open.opened import NO_RESULT, cell, cells, codes, only_sheet, refused
 from workload.intake.open.opening import CellProblem, Opened, open_file
 
 
@@ -90,8 +90,8 @@ def test_excels_xml_of_2003_is_read():
         options="<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>",
     )
     found = only_sheet(data, "roster.xls")
-    assert [found.cell(3, column) for column in (1, 2, 3)] == ["001", None, 30]
-    assert [found.cell(4, column) for column in range(1, 6)] == [
+    assert [cell(found, 3, column) for column in (1, 2, 3)] == ["001", None, 30]
+    assert [cell(found, 4, column) for column in range(1, 6)] == [
         None,
         datetime.date(2026, 1, 5),
         CellProblem("error", "#N/A"),
@@ -146,7 +146,7 @@ def test_lines_with_another_number_of_fields_are_listed_by_line_and_row():
     notice = next(notice for notice in opened.notices if notice.code == "broken-lines")
     assert notice.rows == (4, 5)
     assert "line 5 has 2; line 6 has 4" in notice.message and "3 fields" in notice.message
-    assert opened.sheets[0].cell(5, 4) == "4"
+    assert cell(opened.sheets[0], 5, 4) == "4"
 
 
 def test_an_extra_field_in_every_row_is_refused_since_no_heading_fits():

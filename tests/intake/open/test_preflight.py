@@ -1,6 +1,5 @@
 """The look through a workbook before any reader sees it."""
 
-import dataclasses
 import zipfile
 
 import pytest
@@ -20,12 +19,6 @@ def refusal(data, limits=Limits(), kind="xlsx"):  # noqa: B008
 
 def facts(*sheets):
     return preflight(workbook(*sheets), "xlsx", Limits()).sheets["Sheet1"]
-
-
-def test_every_limit_says_in_a_sentence_what_it_bounds():
-    sentences = Limits.sentences()
-    assert set(sentences) == {each.name for each in dataclasses.fields(Limits)}
-    assert all(len(sentence.split()) > 5 and sentence.endswith(".") for sentence in sentences.values())
 
 
 @pytest.mark.parametrize(

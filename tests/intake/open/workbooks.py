@@ -209,19 +209,27 @@ def ods(table: str, styles: str = "", manifest: str = "") -> bytes:
     return packed(made, zipfile.ZIP_STORED)
 
 
-def xlsb() -> bytes:
-    """A binary workbook: a text, a number and #REF!, hand-made record by record."""
+def record(number: int, content: bytes = b"") -> bytes:
+    """A record of a binary workbook."""
+    code = bytes([number]) if number < 128 else bytes([number & 0x7F | 0x80, number >> 7])
+    return code + bytes([len(content)]) + content
 
-    def record(number: int, content: bytes = b"") -> bytes:
-        code = bytes([number]) if number < 128 else bytes([number & 0x7F | 0x80, number >> 7])
-        return code + bytes([len(content)]) + content
 
-    def wide(text: str) -> bytes:
-        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+def wide(text: str) -> bytes:
+    """A text of a binary workbook."""
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
-    def cell(number: int, column: int, content: bytes) -> bytes:
-        return record(number, struct.pack("<II", column, 0) + content)
 
+def cell(number: int, column: int, content: bytes, style: int = 0) -> bytes:
+    """A cell of a binary workbook."""
+    return record(number, struct.pack("<II", column, style) + content)
+
+
+def xlsb(amount: bytes = cell(5, 1, struct.pack("<d", 30.0)), elapsed: str = "") -> bytes:
+    """A binary workbook: a text, a number and #REF!, hand-made record by record.
+
+    amount  the cell with the number; elapsed  a format that its cell format 1 has
+    """
     book = (
         record(131)
         + record(143)
@@ -239,7 +247,7 @@ def xlsb() -> bytes:
         + cell(6, 1, wide("Minutes"))
         + record(0, struct.pack("<I", 1) + head[4:])
         + cell(6, 0, wide("Lincoln"))
-        + cell(5, 1, struct.pack("<d", 30.0))
+        + amount
         + cell(3, 2, b"\x17")
         + record(146)
         + record(130)
@@ -247,7 +255,17 @@ def xlsb() -> bytes:
     made = parts(names=[])
     rels = (
         f'{HEAD}<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{RELS}/worksheet" '
-        'Target="worksheets/sheet1.bin"/></Relationships>'
+        f'Target="worksheets/sheet1.bin"/><Relationship Id="rId2" Type="{RELS}/styles" Target="styles.bin"/></Relationships>'
+    )
+    styles = (
+        record(278)
+        + record(615, struct.pack("<I", 1))
+        + record(44, struct.pack("<H", 170) + wide(elapsed))
+        + record(616)
+        + record(617, struct.pack("<I", 2))
+        + b"".join(record(47, struct.pack("<HH", 0, number) + bytes(12)) for number in (0, 170))
+        + record(618)
+        + record(279)
     )
     return packed(
         {
@@ -255,6 +273,7 @@ def xlsb() -> bytes:
             "xl/workbook.bin": book,
             "xl/_rels/workbook.bin.rels": rels,
             "xl/worksheets/sheet1.bin": page,
+            **({"xl/styles.bin": styles} if elapsed else {}),
         }
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -104,12 +104,42 @@ def test_a_choice_shows_where_it_leads():
     }
 
 
-def test_dated_services_follow_each_other():
-    context = PhraseContext(day=SNAPSHOT, answers={"dated": "by-date"})
-    first, second = read_phrase("30 min/wk until 12/20, then 60 min/mo", context=context).parts
-    assert (first.until, second.starts) == (date(2026, 12, 20), date(2026, 12, 21))
-    spring = PhraseContext(day=date(2027, 2, 1), answers={"dated": "by-date"})
-    assert read_phrase("30 min/wk until 4/15", context=spring).parts[0].until == date(2027, 4, 15)
+@pytest.mark.parametrize(
+    ("phrase", "day", "until"),
+    [
+        ("30 min/wk until 12/20, then 60 min/mo", SNAPSHOT, date(2026, 12, 20)),
+        ("30 min/wk until Dec 20, then 60 min/mo", SNAPSHOT, date(2026, 12, 20)),
+        ("30 min/wk until 20 December", SNAPSHOT, date(2026, 12, 20)),
+        ("30 min/wk until 4/15", SNAPSHOT, date(2027, 4, 15)),
+        ("30 min/wk until 4/15", date(2027, 2, 1), date(2027, 4, 15)),
+        ("30 min/wk until 6/30", date(2027, 2, 1), date(2027, 6, 30)),
+        ("30 min/wk until 7/1", date(2027, 2, 1), date(2026, 7, 1)),
+        ("30 min/wk until 2/29", date(2028, 1, 1), date(2028, 2, 29)),
+    ],
+)
+def test_a_date_without_a_year_is_proposed_in_the_school_year_and_only_for_it(phrase, day, until):
+    open_ = read_phrase(phrase, context=PhraseContext(day=day))
+    assert open_.question_kind == "dated" and not open_.parts
+    key = f"by-{until.isoformat()}"
+    assert next(choice.label for choice in open_.choices if choice.key == key).endswith(f"{until.day}, {until.year}")
+    first, *then = read_phrase(phrase, context=PhraseContext(day=day, answers={"dated": key})).parts
+    assert first.until == until and [part.starts for part in then] == [until + timedelta(days=1)] * len(then)
+    next_year = day.replace(year=day.year + 1, day=min(day.day, 28))
+    again = read_phrase(phrase, context=PhraseContext(day=next_year, answers={"dated": key}))
+    assert again.question_kind == "dated" and not again.parts
+
+
+@pytest.mark.parametrize("phrase", ["30 min/wk until 12/20", "30 min/wk until Dec 20", "30 min/wk until 2/29"])
+def test_no_year_is_proposed_where_nothing_tells_it_or_no_calendar_has_the_day(phrase):
+    day = None if "12" in phrase or "Dec" in phrase else SNAPSHOT
+    reading = read_phrase(phrase, context=PhraseContext(day=day))
+    assert reading.question_kind == "dated" and not [each for each in reading.choices if each.key.startswith("by-")]
+
+
+def test_a_date_with_its_year_needs_no_school_year():
+    for phrase in ("30 min/wk until 12/20/2026, then 60 min/mo", "30 min/wk until Dec 20, 2026, then 60 min/mo"):
+        first, second = read_phrase(phrase, context=PhraseContext(answers={"dated": "by-date"})).parts
+        assert (first.until, second.starts) == (date(2026, 12, 20), date(2026, 12, 21))
 
 
 def test_extended_school_year_minutes_stay_out_of_the_regular_year():

@@ -117,10 +117,6 @@ class ImportMap:
                 near |= {heading: meaning for heading, meaning in other.items() if heading in headings}
         return {**near, **own}
 
-    def with_sheet(self, print_: str, meanings: Mapping[str, str]) -> ImportMap:
-        """The map with a whole sheet confirmed: heading -> canonical column, "" for one that is not read."""
-        return replace(self, columns={**self.columns, print_: {**self.columns.get(print_, {}), **meanings}})
-
     def with_answer(self, key: str, choice: str) -> ImportMap:
         """The map with one more decision. `key` is the key of a question: "school:Lincoln Elem."."""
         about, _, rest = key.partition(":")

@@ -90,7 +90,7 @@ def read_bands(
     means  what a person has said that bands are: "school", "therapist" or "neither"
     """
     length = len(cells[order[0]]) if order else 0
-    lone = _lone_texts(cells, order, taken, length)
+    lone = _lone_texts(cells, order, taken)
     heads = {
         at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text) | said_of_rows(text))
     }
@@ -195,7 +195,7 @@ def _days(lone: Mapping[int, str], length: int) -> dict[int, str]:
     return {at: days[first] for first, end in spans for at in range(first, end)}
 
 
-def _lone_texts(cells, order: Sequence[str], taken: frozenset[int], length: int) -> dict[int, str]:
+def _lone_texts(cells, order: Sequence[str], taken: frozenset[int]) -> dict[int, str]:
     """Row -> the text of its only filled cell, for rows whose only cell stands in one of the first three columns."""
     found = {}
     for name in order[:3]:

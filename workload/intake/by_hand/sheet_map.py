@@ -1,7 +1,7 @@
 """The map by hand: for every sheet what each column is taken for, how sure that is, what is missing, and how to say it.
 
 maps = sheet_maps(loaded.files)
-answers = answers.with_sheet(maps[0].fingerprint, {"Svc amt": "frequency_text", "Kid": "student_name"})
+answers = answers.with_answer(f"column:{maps[0].fingerprint}:Svc amt", "frequency_text")
 load(opened, secret=secret, answers=answers)
 """
 
@@ -38,7 +38,6 @@ class ColumnMap:
     letter: str
     samples: tuple[str, ...]
     meaning: str
-    label: str
     certainty: str
     why: str
     fate: str
@@ -82,7 +81,7 @@ def _not_read(file: str, sheet: SheetReport) -> list[SheetMap]:
 
 
 def _map(file: str, sheet: str, fate: str, reason: str, table: Table, found: TableReport | FoundTable) -> SheetMap:
-    columns = tuple(_column(each, table) for each in found.fates if each.heading)
+    columns = tuple(_column(each) for each in found.fates if each.heading)
     return SheetMap(
         file,
         sheet,
@@ -96,7 +95,7 @@ def _map(file: str, sheet: str, fate: str, reason: str, table: Table, found: Tab
     )
 
 
-def _column(column: MappedColumn, table: Table) -> ColumnMap:
+def _column(column: MappedColumn) -> ColumnMap:
     certainty = (
         ANSWERED
         if column.sure == BY_PERSON
@@ -114,7 +113,6 @@ def _column(column: MappedColumn, table: Table) -> ColumnMap:
         column.letter,
         column.samples,
         meaning,
-        label_of(table, meaning),
         certainty,
         column.sure if column.fate == READ else FATE_WORDS.get(column.fate, ""),
         column.fate,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from workload.intake.cells.cell_words import ONE_DAY, YES
@@ -44,10 +44,14 @@ def of_the_week(columns: Sequence[Sequence[Value]], marks: bool) -> list[Value]:
 
     A row with a cell that is neither keeps that cell, so that it is told and not left out of a sum.
     """
+    return _summed(columns, (lambda cell: float(is_mark(cell)) or None) if marks else minutes_of_day)
+
+
+def _summed(columns: Sequence[Sequence[Value]], number_of: Callable[[Value], float | None]) -> list[Value]:
     made: list[Value] = []
     for row in zip(*columns, strict=True):
         filled = [cell for cell in row if cell not in (None, "")]
-        numbers = [float(is_mark(cell)) or None if marks else minutes_of_day(cell) for cell in filled]
+        numbers = [number_of(cell) for cell in filled]
         odd = [cell for cell, number in zip(filled, numbers, strict=True) if number is None]
         made.append(None if not filled else odd[0] if odd else sum(filter(None, numbers)))
     return made
@@ -96,13 +100,7 @@ def between_times(first: Sequence[Value], second: Sequence[Value]) -> list[Value
 
 def sum_of_parts(columns: Sequence[Sequence[Value]]) -> list[Value]:
     """For each row the sum of its numbers. A row with a cell that is no number keeps it, so that it is told."""
-    made: list[Value] = []
-    for row in zip(*columns, strict=True):
-        filled = [cell for cell in row if cell not in (None, "")]
-        numbers = [cell if isinstance(cell, int | float) else number_in(shown(cell).strip()) for cell in filled]
-        odd = [cell for cell, number in zip(filled, numbers, strict=True) if number is None]
-        made.append(None if not filled else odd[0] if odd else sum(filter(None, numbers)))
-    return made
+    return _summed(columns, lambda cell: cell if isinstance(cell, int | float) else number_in(shown(cell).strip()))
 
 
 def hours_and_minutes(hours: Sequence[Value], rest: Sequence[Value]) -> list[Value]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -36,6 +36,7 @@ FTE_BEHIND = re.compile(
 ASSISTANT = re.compile(r"\b(?:cota|ota)\b", re.IGNORECASE)
 ROLE_FIRST = re.compile(r"^(?:otr/l|otr|cota/l|cota|ota|ot)\s*[-:]\s*", re.IGNORECASE)
 ROLES = re.compile(r"\b(?:otr/l|otr|cota/l|cota|ota|ot)\s*:", re.IGNORECASE)  # "COTA: Pine / OT: Vale"
+CODE = re.compile(r"\d|\b(?:otr?|ota|cota|therapist|provider|staff)\b", re.IGNORECASE)  # a name that is a code: "OT A"
 SCHOOL_WORDS = {
     "es": "elementary",
     "elem": "elementary",
@@ -110,6 +111,40 @@ def is_part_of(written: str, listed: str) -> bool:
             return False
         left.remove(same)
     return any(len(word) > 1 for word in words)
+
+
+def names_alike(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Names of a list that may be another person of it -> who that may be: the same words, or a name in short.
+
+    A name in short is asked about with the full names only: "KR" with "Kim Reyes", and not with "K. Reyes", too.
+    """
+    seen: dict[str, str] = {}
+    same = {name: (first,) for name in names if (first := seen.setdefault(person_words(name), name)) != name}
+    by_word: dict[str, list[str]] = {}
+    by_letters: dict[str, list[str]] = {}
+    called = [each for each in names if each not in same and not CODE.search(each) and not several_people(each)]
+    for name in called:
+        words = person_key(name).split()
+        for word in words:
+            by_word.setdefault(word, []).append(name)
+        by_letters.setdefault("".join(sorted(word[0] for word in words)), []).append(name)
+    in_short: dict[str, list[str]] = {}
+    for name in called:
+        words = person_key(name).split()
+        longest = max(words, key=len, default="")
+        near = (
+            by_word.get(longest, []) if len(words) > 1 else [*by_word.get(longest, []), *_of_letters(name, by_letters)]
+        )
+        if found := [other for other in near if other != name and is_part_of(name, other)]:
+            in_short[name] = found
+    full = {name: [other for other in others if other not in in_short] for name, others in in_short.items()}
+    known = {name: tuple(full[name] or others) for name, others in in_short.items()}
+    # "T. Nguyen" beside "Nguyen T" and "Nguyen, Tara" is asked about with the full name, too: an answer leads to one person.
+    return known | {name: known.get(first, (first,)) for name, (first,) in same.items()}
+
+
+def _of_letters(name: str, by_letters: Mapping[str, list[str]]) -> list[str]:
+    return by_letters.get("".join(sorted(person_key(name))), []) if tidy(name).isupper() else []
 
 
 def several_people(name: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from workload.intake.cells.cell_words import CHOICES, GRADES, NO, ONE_DAY, UNITS, YES
 from workload.intake.cells.cells import MARKS, Problem, is_missing, shown, tidy
@@ -46,17 +47,13 @@ class ReadColumn:
     problems: Mapping[int, Problem]
 
 
-def read_column(
-    column: Column, cells: Sequence[object], day_first: bool = False, distinct: Set[object] | None = None
-) -> ReadColumn:
+def read_column(column: Column, cells: Sequence[Any], day_first: bool = False) -> ReadColumn:
     """All cells of a column, read by the kind of the column. Distinct values are read once.
 
     day_first  what the other dates of the sheet say of a column that says nothing: 11/06/2027 beside 15/08/2026
-    distinct   the values of the cells, where they are known already
     """
-    if distinct is None and column.kind in ("date", "number", "whole"):
-        distinct = values_of(cells)
-    if column.kind == "date" and (day_is_first(distinct) or day_first and not month_is_first(distinct)):
+    distinct = values_of(cells) if column.kind in ("date", "number", "whole") else None
+    if column.kind == "date" and (day_is_first(distinct or ()) or day_first and not month_is_first(distinct or ())):
         return read_cells(read_day_first, column, cells, distinct)
     if column.kind in ("number", "whole") and (pointed := with_decimal_points(cells, distinct=distinct)) is not cells:
         cells, distinct = pointed, values_of(pointed)
@@ -174,7 +171,7 @@ def read_number(value: object, column: Column) -> float | None | Problem:
     number = _plain_number(value, column)
     if number is None or isinstance(number, Problem):
         return number
-    if column.minimum is not None and not column.minimum <= number <= column.maximum:
+    if column.minimum is not None and column.maximum is not None and not column.minimum <= number <= column.maximum:
         return Problem(
             "out-of-range",
             f"{shown(value)} is outside {column.minimum:g} to {column.maximum:,.15g} {column.unit}.".replace(" .", "."),
@@ -234,18 +231,17 @@ def read_fte(value: object, column: Column) -> float | None | Problem:
             return None
         if "+" in text[1:]:
             parts = [number_in(part.strip()) for part in text.split("+")]
-            if None not in parts:
-                return round(sum(parts), 9)
+            known = [part for part in parts if part is not None]
+            if len(known) == len(parts):
+                return round(sum(known), 9)
         if text.endswith("%") and (percent := number_in(text[:-1].strip())) is not None:
             return percent / 100
         days = re.fullmatch(r"(.+?) days?(?: (?:a|per) week| ?/ ?(?:wk|week))?", text)
         if days and (number := number_in(days[1])) is not None:
             return number / DAYS_PER_SCHOOL_WEEK
         value = text
-    number = _plain_number(value, column)
-    if isinstance(number, float) and 10 <= number <= 100:
-        return number / 100
-    return number
+    plain = _plain_number(value, column)
+    return plain / 100 if isinstance(plain, float) and 10 <= plain <= 100 else plain
 
 
 # --- words --------------------------------------------------------------------------------------
@@ -317,7 +313,7 @@ def read_clock(value: object, column: Column) -> str | None | Problem:
         return None
     found = CLOCK.fullmatch(text)
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
-    if hour > 23 or minute > 59 or (found[3] and not 1 <= hour <= 12):
+    if found is None or hour > 23 or minute > 59 or (found[3] and not 1 <= hour <= 12):
         return Problem(
             "not-a-time", f'"{shown(value)}" is not a time of day.', "Type it as 8:30 or 14:15.", shown(value)
         )

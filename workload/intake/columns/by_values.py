@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from workload.intake.cells.cell_words import NO
 from workload.intake.cells.cells import shown
 from workload.intake.columns.heading_meaning import AMOUNTS, ASSISTANT, Candidate, said
-from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.looks import FEW, MOST, SOME, Look, is_weekday
 from workload.intake.columns.settled import BY_VALUES, BY_WORDS, EXACT, Settled
 from workload.model.column_fates import READ
@@ -73,7 +73,7 @@ def by_values(table: Table, headings: Sequence[str], looks: Mapping[int, Look], 
                 and looks[index].places <= FEW
                 and looks[index].names > MOST
             ):
-                settled[index] = Settled(Candidate("school", 0.0, ""), BY_VALUES)
+                settled[index] = Settled(Candidate("school", 0.0), BY_VALUES)
     elif table is THERAPISTS and "role" not in names:
         _only_one("role", [index for index in free if _holds_professions(looks[index])], settled, fates)
 
@@ -94,7 +94,7 @@ def _holds_professions(look: Look) -> bool:
 
 def _only_one(name: str, columns: Sequence[int], settled, fates) -> None:
     if len(columns) == 1:
-        settled[columns[0]] = Settled(Candidate(name, 0.0, ""), BY_VALUES)
+        settled[columns[0]] = Settled(Candidate(name, 0.0), BY_VALUES)
         fates[columns[0]] = READ
 
 
@@ -106,6 +106,6 @@ def ot_beside_assistants(headings: Sequence[str], looks: Mapping[int, Look], set
     free = [
         index
         for index, heading in enumerate(headings)
-        if heading and index not in fates and "supervisor" in frozenset().union(*facts_of(heading))
+        if heading and index not in fates and "supervisor" in all_facts(heading)
     ]
     _only_one("therapist", [index for index in free if looks[index].names > SOME], settled, fates)

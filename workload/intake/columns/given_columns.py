@@ -76,7 +76,7 @@ def layout(header: Header, headings: Sequence[str]) -> dict[int, Settled | None]
             if heading and text in preset.columns and text not in preset.drop and index not in found:
                 name = preset.columns[text]
                 if name:
-                    found[index] = Settled(Candidate(name, 0.0, ""), f"known from {preset.name}")
+                    found[index] = Settled(Candidate(name, 0.0), f"known from {preset.name}")
     return found
 
 

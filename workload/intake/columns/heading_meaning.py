@@ -64,7 +64,6 @@ class Candidate:
 
     name: str
     points: float
-    why: str
     period: str = ""
     unit: str = ""
     kind: str = ""
@@ -118,7 +117,7 @@ def candidates(table_name: str, heading: str) -> tuple[Candidate, ...]:
     found: dict[str, Candidate] = {}
     whole = _whole_name(table, heading)
     if whole:
-        found[whole] = _dressed(table, whole, WHOLE_NAME, "the heading is a known name", heading)
+        found[whole] = _dressed(table, whole, WHOLE_NAME, heading)
     tokens = facts_of(heading)
     about = said(heading)
     blocked = (
@@ -133,11 +132,11 @@ def candidates(table_name: str, heading: str) -> tuple[Candidate, ...]:
                 continue
             points = max((_points(table.name, pattern, tokens) for pattern in patterns), default=0.0)
             if points >= LEAST and points > found.get(name, _NONE).points:
-                found[name] = _dressed(table, name, points, "its words say so", heading)
+                found[name] = _dressed(table, name, points, heading)
     return tuple(sorted(found.values(), key=lambda each: -each.points))
 
 
-_NONE = Candidate("", 0.0, "")
+_NONE = Candidate("", 0.0)
 
 
 def _whole_name(table: Table, heading: str) -> str | None:
@@ -204,17 +203,17 @@ _MEASURES = frozenset({"minutes", "hours", "time", "sessions", "session", "lengt
 
 def dressed(table: Table, name: str, heading: str) -> Candidate:
     """A decided column with what its heading says of the amount."""
-    return replace(_dressed(table, name, WHOLE_NAME, "", heading), name=name)
+    return replace(_dressed(table, name, WHOLE_NAME, heading), name=name)
 
 
-def _dressed(table: Table, name: str, points: float, why: str, heading: str) -> Candidate:
+def _dressed(table: Table, name: str, points: float, heading: str) -> Candidate:
     """The candidate with the period, unit and kind that the heading says of an amount."""
     tokens = facts_of(heading)
     facts = frozenset().union(*tokens) if tokens else frozenset()
     if table is SERVICES and name == "therapist" and "ota" in facts and "ot" not in facts:
-        return Candidate(name, points, why, kind=ASSISTANT)
+        return Candidate(name, points, kind=ASSISTANT)
     if table is not SERVICES or name not in AMOUNTS:
-        return Candidate(name, points, why)
+        return Candidate(name, points)
     period = next((PERIOD_OF[name] for name in PERIODS if name in facts), "") if name != "time_unit" else ""
     if cycle := CYCLE.search(heading):
         period = f"{int(cycle[1])}-day cycle"
@@ -234,4 +233,4 @@ def _dressed(table: Table, name: str, points: float, why: str, heading: str) -> 
     if name in (*TOTALS.values(), "hours_per_week"):
         period = name.rsplit("_", 1)[1]
         unit = "hours" if name == "hours_per_week" else unit
-    return Candidate(name, points, why, period, unit, kind)
+    return Candidate(name, points, period, unit, kind)

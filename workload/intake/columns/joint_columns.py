@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from workload.intake.cells.joint_cells import CLOCK, DAY, DAYS, HOURS, PART, REST, days_named, is_mark, minutes_of_day
 from workload.intake.columns.amount_columns import MOST_HOURS
 from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, candidates, said
-from workload.intake.columns.heading_words import PERIODS, facts_of
+from workload.intake.columns.heading_words import PERIODS, all_facts
 from workload.intake.columns.looks import MOST, SOME, Look, is_weekday
 from workload.model.columns import normalized
 from workload.model.units import minutes as minutes_of_hours
@@ -26,9 +26,9 @@ def days_of_week(
     if len(days) < FEWEST_DAYS or not filled or best & (AMOUNTS - {"minutes_per_session", "time_unit"}):
         return {}
     if all(looks[index].share(lambda cell: minutes_of_day(cell) is not None) > MOST for index in filled):
-        return dict.fromkeys(days, Candidate("minutes_per_week", 0.0, "", "week", DAY))
+        return dict.fromkeys(days, Candidate("minutes_per_week", 0.0, "week", DAY))
     if "minutes_per_session" in best and all(looks[index].share(is_mark) > MOST for index in filled):
-        return dict.fromkeys(days, Candidate("sessions", 0.0, "", "week", DAY))
+        return dict.fromkeys(days, Candidate("sessions", 0.0, "week", DAY))
     return {}
 
 
@@ -44,10 +44,8 @@ def numbered_parts(headings: Sequence[str], looks: Mapping[int, Look]) -> dict[i
     for index, heading in enumerate(headings):
         match = NUMBERED_PART.search(heading)
         about = said(heading)
-        facts = frozenset().union(*facts_of(heading)) if heading else frozenset()
-        if match and frozenset().union(*facts_of(f"{heading[: match.start()]} {heading[match.end() :]}")) & frozenset(
-            PERIODS
-        ):
+        facts = all_facts(heading) if heading else frozenset()
+        if match and all_facts(f"{heading[: match.start()]} {heading[match.end() :]}") & frozenset(PERIODS):
             continue  # "min/wk, semester 1": minutes of a week, and of one half of the year
         if not match or not facts & {"minutes"} or about.delivered or about.other_service or about.limit:
             continue
@@ -61,9 +59,7 @@ def numbered_parts(headings: Sequence[str], looks: Mapping[int, Look]) -> dict[i
             continue
         if all(looks[index].numeric > MOST or not looks[index].values for index in columns.values()):
             name = "minutes_per_session" if of_what == "session" else "minutes_per_year"
-            return dict.fromkeys(
-                columns.values(), Candidate(name, 0.0, "", "" if of_what == "session" else "year", PART)
-            )
+            return dict.fromkeys(columns.values(), Candidate(name, 0.0, "" if of_what == "session" else "year", PART))
     return {}
 
 
@@ -71,7 +67,7 @@ def hours_beside_minutes(headings: Sequence[str], looks: Mapping[int, Look]) -> 
     """One length in two columns, "Hrs" over 1 and "Mins" over 30: minutes never reach a whole hour."""
     bare: dict[str, list[int]] = {}
     for index, heading in enumerate(headings):
-        facts = (frozenset().union(*facts_of(heading)) if heading else frozenset()) - {
+        facts = (all_facts(heading) if heading else frozenset()) - {
             "ot",
             "service",
             "filler",
@@ -84,9 +80,7 @@ def hours_beside_minutes(headings: Sequence[str], looks: Mapping[int, Look]) -> 
     hours, rest = bare["hours"][0], bare["minutes"][0]
     if max(looks[rest].numbers) >= minutes_of_hours(1) or max(looks[hours].numbers) > MOST_HOURS:
         return {}
-    return {
-        index: Candidate("minutes_per_session", 0.0, "", "", unit) for index, unit in ((hours, HOURS), (rest, REST))
-    }
+    return {index: Candidate("minutes_per_session", 0.0, "", unit) for index, unit in ((hours, HOURS), (rest, REST))}
 
 
 def times_of_sessions(looks: Mapping[int, Look], offers: Mapping[int, Sequence]) -> dict[int, Candidate]:
@@ -96,7 +90,7 @@ def times_of_sessions(looks: Mapping[int, Look], offers: Mapping[int, Sequence])
     of_a_day = any(look.share(is_weekday) > MOST for look in looks.values())
     if len(times) != 2 or not of_a_day or best & (AMOUNTS - {"time_unit"}):
         return {}
-    return dict.fromkeys(times, Candidate("minutes_per_week", 0.0, "", "week", CLOCK))
+    return dict.fromkeys(times, Candidate("minutes_per_week", 0.0, "week", CLOCK))
 
 
 def days_of_sessions(
@@ -107,11 +101,11 @@ def days_of_sessions(
     found = [
         index
         for index, heading in enumerate(headings)
-        if heading and frozenset().union(*facts_of(heading)) & {"day", "days"} and _are_days(looks[index])
+        if heading and all_facts(heading) & {"day", "days"} and _are_days(looks[index])
     ]
     if len(found) != 1 or "minutes_per_session" not in best or best & (AMOUNTS - {"minutes_per_session", "time_unit"}):
         return {}
-    return {found[0]: Candidate("sessions", 0.0, "", "week", DAYS)}
+    return {found[0]: Candidate("sessions", 0.0, "week", DAYS)}
 
 
 def _are_days(look: Look) -> bool:

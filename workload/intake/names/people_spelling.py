@@ -12,6 +12,7 @@ from workload.intake.cells.near_names import (
     is_part_of,
     is_vacant,
     likely,
+    names_alike,
     nearest,
     of_our_service,
     person_key,
@@ -101,11 +102,15 @@ def _vacant_posts(tables: Tables) -> Findings:
     fte = [value for at in vacant if (value := rows.get("fte", [None] * len(names))[at]) is not None]
     posts = count(len(vacant), "vacant post is", "vacant posts are")
     budgeted = f" with {sum(fte):g} FTE" if fte else ""
+    unknown = len(vacant) - len(fte)
+    without = f" For {count(unknown, 'post')} no FTE is given, so nothing counts as budgeted there." if unknown else ""
     told = Issue(
         "vacant-posts",
         NOTICE,
-        f"{posts} listed{budgeted}. Vacant posts count as budgeted, not as available.",
-        "Nothing to do. Replace the row with the person's name once the post is filled.",
+        f"{posts} listed{budgeted}. Vacant posts count as budgeted, not as available.{without}",
+        "Give the FTE of each vacant post."
+        if unknown
+        else "Nothing to do. Replace the row with the person's name once the post is filled.",
         file=rows["file"][vacant[0]],
         sheet=rows["sheet"][vacant[0]],
         row=rows["row"][vacant[0]],
@@ -300,28 +305,26 @@ class _People:
         )
 
     def _alike(self) -> Findings:
-        """Without a Therapists sheet: names that may be one person, such as "Kim, A." and "A. Kim"."""
-        seen: dict[str, str] = {}
+        """Without a Therapists sheet: names that may be one person, such as "Kim, A." and "A. Kim", or "KA" and "Ada Kim"."""
         said = NOTHING
-        for name in self.listed_people.values():
-            other = seen.setdefault(person_words(name), name)
-            if other != name:
-                said += Issue(
-                    "therapist-similar",
-                    WARNING,
-                    f'"{name}" and "{other}" may be one person. They are counted as two.',
-                    "Use one spelling, or answer the question about this name.",
-                    column="therapist",
-                    value=name,
-                )
-                said += Question(
-                    f"therapist:{name}",
-                    f'Is "{name}" the same person as "{other}"?',
-                    ((other, f"Yes, {other}"), (name, "No, two people")),
-                    (),
-                    "therapist",
-                    name,
-                    other,
-                    name,
-                )
+        for name, others in names_alike(list(self.listed_people.values())).items():
+            named = f'"{others[0]}"' if len(others) == 1 else f"one of {', '.join(others)}"
+            said += Issue(
+                "therapist-similar",
+                WARNING,
+                f'"{name}" and {named} may be one person. They are counted as two.',
+                "Use one spelling, or answer the question about this name.",
+                column="therapist",
+                value=name,
+            )
+            said += Question(
+                f"therapist:{name}",
+                f'Is "{name}" the same person as {named}?',
+                (*((other, f"Yes, {other}") for other in others), (name, "No, two people")),
+                (),
+                "therapist",
+                name,
+                others[0] if len(others) == 1 else "",
+                name,
+            )
         return said

@@ -17,7 +17,7 @@ _TABLE, _OFFICE, _TEXT = _OASIS + "table:1.0 ", _OASIS + "office:1.0 ", _OASIS +
 _STYLE = _OASIS + "style:1.0 "
 _CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:\d+")
-_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?$")
+_DURATION = re.compile(r"PT(?:(\d{1,400})H)?(?:(\d{1,400})M)?(?:(\d{1,400})(?:[.,](\d+))?S)?$")
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 
 

@@ -73,11 +73,6 @@ class RawSheet:
         """The sheet row number (1-based) of the stored row `index` (0-based)."""
         return self.first_row + index
 
-    def cell(self, row: int, column: int) -> Value:
-        """The value in sheet row `row` and sheet column `column` (both 1-based), None outside."""
-        r, c = row - self.first_row, column - 1
-        return self.cells[c][r] if 0 <= c < self.columns and 0 <= r < self.rows else None
-
 
 @dataclass(frozen=True, eq=False)
 class Opened:

@@ -132,7 +132,7 @@ def _collect(child: Child, answer: bytearray, most: int) -> None:
             return
 
 
-def _failure(code: int, seconds: float, received: int, limits: Limits) -> str:
+def _failure(code: int | None, seconds: float, received: int, limits: Limits) -> str:
     """Which refusal an ended child means: out of time, out of memory, or a crash of the reader."""
     if code == NO_ROOM:
         return "busy"

@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -44,7 +45,7 @@ class Child(Protocol):
     """The process that reads one file."""
 
     stdin: BinaryIO
-    stdout: BinaryIO
+    stdout: BufferedReader
     returncode: int | None
 
     def kill(self) -> None:

@@ -14,7 +14,9 @@ import re
 import struct
 from array import array
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 from workload.intake.open.opened import CellProblem, Merge, Notice, RawSheet, Value
 from workload.model.coded_list import CodedList
@@ -172,7 +174,7 @@ def _distinct(column: Column) -> tuple[bytes, int, int]:
     of another type, such as the heading over numbers, stand before them as JSON with their positions.
     The empty value, code 0, is not sent.
     """
-    values = list(column.index)[1:]
+    values: list[Any] = list(column.index)[1:]
     kinds = set(map(type, values))
     texts = values if kinds == {str} else [value for value in values if type(value) is str]
     numbers = [] if float not in kinds else [value for value in values if type(value) is float]
@@ -189,7 +191,7 @@ def _distinct(column: Column) -> tuple[bytes, int, int]:
     return b"j" + json.dumps(list(map(plain, values)), allow_nan=False).encode(), long_numbers, cleaned
 
 
-def _long_numbers(values: list[object]) -> int:
+def _long_numbers(values: list[Any]) -> int:
     return sum(1 for value in values if type(value) in (int, float) and abs(value) >= _EXACT)
 
 
@@ -217,7 +219,7 @@ def _packed_days(days: list[datetime.date]) -> bytes:
     return b"i" + array("i", map(datetime.date.toordinal, days)).tobytes()
 
 
-PACKED = {str: _joined, float: _packed_numbers, datetime.date: _packed_days}
+PACKED: dict[type, Callable[[Any], bytes | None]] = {str: _joined, float: _packed_numbers, datetime.date: _packed_days}
 
 
 def _values(frame: memoryview) -> list[object]:
@@ -228,9 +230,9 @@ def _values(frame: memoryview) -> list[object]:
     length = struct.unpack_from("<I", frame, 1)[0]
     few, rest = json.loads(bytes(frame[5 : 5 + length])), bytes(frame[5 + length :])
     if kind == b"s":
-        values: list[object] = rest.decode().split("\x00") if rest else []
+        values: list[Any] = rest.decode().split("\x00") if rest else []
     else:
-        numbers = array(kind.decode())
+        numbers: array[Any] = array(kind.decode())
         numbers.frombytes(rest)
         values = (
             numbers.tolist()
@@ -291,7 +293,7 @@ def vars_of(notice: Notice) -> dict[str, object]:
     }
 
 
-def notice_of(fields: dict[str, object]) -> Notice:
+def notice_of(fields: dict[str, Any]) -> Notice:
     """The notice that `vars_of` took apart."""
     return Notice(**{**fields, "rows": tuple(fields["rows"])})
 

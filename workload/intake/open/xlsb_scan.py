@@ -6,18 +6,19 @@ import struct
 from collections.abc import Iterator
 
 from workload.intake.open.limits import Limits
-from workload.intake.open.opened import CellProblem, column_letters
+from workload.intake.open.opened import CellProblem
 from workload.intake.open.preflight import BookFacts, SheetFacts, each_element, resolve_part
-from workload.intake.open.refusals import refuse
+from workload.intake.open.refusals import refuse, too_far, too_wide
 from workload.intake.open.zip_parts import Part, read_small
 
 # Record numbers of the file format: row head, blank cell, error cells, a merge, a sheet of the book.
-_ROW, _BLANK, _LAST_CELL, _MERGE, _BUNDLE = 0, 1, 11, 176, 156
+ROW = 0
+_BLANK, _LAST_CELL, _MERGE, _BUNDLE = 1, 11, 176, 156
 _ERROR_CELLS = (3, 11)
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
-def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
+def records(data: bytes) -> Iterator[tuple[int, int, int]]:
     """Each record's number, where its content starts, and its length."""
     at, end = 0, len(data)
     while at < end:
@@ -59,13 +60,14 @@ def scan_binary(data: bytes, parts: list[Part], limits: Limits) -> BookFacts:
         part = by_key.get(targets.get(rid, ""))
         if part is not None:
             facts.sheets[name] = _scan_sheet(read_small(data, part, limits, limits.part_bytes), name, limits)
+            facts.sheets[name].part = part.key
     return facts
 
 
 def _bundle(book: bytes) -> list[tuple[str, str]]:
     """(sheet name, relationship) of each sheet in the book."""
     found = []
-    for number, at, size in _records(book):
+    for number, at, size in records(book):
         if number == _BUNDLE and size >= 16:
             length = struct.unpack_from("<I", book, at + 8)[0] * 2
             rid = book[at + 12 : at + 12 + length].decode("utf-16-le", "replace")
@@ -79,21 +81,15 @@ def _bundle(book: bytes) -> list[tuple[str, str]]:
 def _scan_sheet(sheet: bytes, name: str, limits: Limits) -> SheetFacts:
     facts = SheetFacts(name)
     row = rows = columns = cells = 0
-    for number, at, size in _records(sheet):
-        if number == _ROW and size >= 12:
+    for number, at, size in records(sheet):
+        if number == ROW and size >= 12:
             row = struct.unpack_from("<I", sheet, at)[0] + 1
             if sheet[at + 11] & 0x10:
                 facts.hidden_rows.append(row)
         elif _BLANK < number <= _LAST_CELL and size >= 8:
             column = struct.unpack_from("<I", sheet, at)[0] + 1
             if row > limits.rows or column > limits.columns:
-                raise refuse(
-                    "far-cell",
-                    sheet=name,
-                    cell=f"{column_letters(column)}{row}",
-                    rows=limits.rows,
-                    column=column_letters(limits.columns),
-                )
+                raise too_far(name, row, column, limits)
             rows, columns, cells = max(rows, row), max(columns, column), cells + 1
             if number in _ERROR_CELLS and size > 8:
                 facts.problems[row, column] = CellProblem("error", _ERRORS.get(sheet[at + 8], "#ERROR"))
@@ -103,7 +99,5 @@ def _scan_sheet(sheet: bytes, name: str, limits: Limits) -> SheetFacts:
     if cells > limits.cells:
         raise refuse("cells", sheet=name, limit=limits.cells)
     if rows * columns > limits.area:
-        raise refuse(
-            "area", sheet=name, cell=f"{column_letters(columns)}{rows}", found=rows * columns, limit=limits.area
-        )
+        raise too_wide(name, rows, columns, limits)
     return facts

@@ -106,7 +106,9 @@ class PhraseContext:
 
     default_period: str | None = None  # settles "period-missing"
     number_means: str | None = None  # what a bare number is: "minutes", "hours" or "sessions"
-    day: date | None = None  # snapshot day; tells the year of a date such as 12/20
+    day: date | None = (
+        None  # some day of the school year that the file speaks of; tells the year of a date such as 12/20
+    )
     answers: Mapping[str, str] = field(default_factory=dict)
 
     def with_answer(self, kind: str, key: str) -> PhraseContext:

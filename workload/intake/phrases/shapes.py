@@ -200,6 +200,13 @@ def _every_number(tokens: list[Token]) -> list[Token] | None:
     return _number_of_weeks(tokens, first_of(tokens, "NOUN").name, spans_in(tokens)[0])
 
 
+def _period_of_school(tokens: list[Token]) -> list[Token] | None:
+    """per week, each school year: what stands between may only be a kind of year."""
+    kinds_of_year = ("school", "academic", "instructional", "calendar")
+    plain = len(tokens) == 2 or tokens[1].raw in kinds_of_year
+    return [period_token(tokens, tokens[-1].name)] if plain else None
+
+
 def _minutes_of_period(tokens: list[Token]) -> list[Token] | None:
     """2x30 wk: two times thirty minutes a week. In 30x2 wk and in 2x30 weeks the last number may count the weeks."""
     first, _, second, noun = tokens
@@ -245,22 +252,7 @@ PERIODS: tuple[Shape, ...] = (
     ("IN PER|EACH NOUN", lambda t: [period_token(t, t[2].name)]),
     ("SEMI NOUN|ADVERB", lambda t: [period_token(t, t[1].name, 2)]),
     ("NUM DASH ADVERB", _coded_period),
-    (
-        "PER|SLASH FILLER? NOUN",
-        lambda t: (
-            [period_token(t, t[-1].name)]
-            if len(t) == 2 or t[1].raw in ("school", "academic", "instructional", "calendar")
-            else None
-        ),
-    ),
-    (
-        "EACH FILLER? NOUN",
-        lambda t: (
-            [period_token(t, t[-1].name)]
-            if len(t) == 2 or t[1].raw in ("school", "academic", "instructional", "calendar")
-            else None
-        ),
-    ),
+    ("PER|SLASH|EACH FILLER? NOUN", _period_of_school),
     ("PER|SLASH|EACH DAYNOUN", lambda t: [period_token(t, "day")]),
     ("PER|SLASH LETTER", lambda t: [period_token(t, t[1].name)]),
     ("PER|SLASH? CYCLE", _unsure("CYCLE_PERIOD")),

@@ -186,7 +186,7 @@ def _name_words(pieces: list[Token]) -> list[Token]:
                 place += length
                 break
         else:
-            named.append(_lone_word(pieces[place], named) if run else pieces[place])
+            named.append(_lone_word(pieces[place]) if run else pieces[place])
             place += 1
     return named
 
@@ -200,7 +200,7 @@ def _word_run(pieces: list[Token], place: int) -> list[Token]:
     return run
 
 
-def _lone_word(piece: Token, before: list[Token]) -> Token:
+def _lone_word(piece: Token) -> Token:
     word = piece.raw
     if word in NUMBER_WORDS:
         return replace(number(NUMBER_WORDS[word], word), name="word")

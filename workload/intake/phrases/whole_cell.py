@@ -13,9 +13,12 @@ from workload.intake.phrases.meanings import Part, show_span
 from workload.intake.phrases.questions import Asker, Unanswered, Unreadable, ask_or_leave, give_up
 from workload.intake.phrases.segments import MINUTES_KINDS, SERVICE_KINDS, probe, read_services
 from workload.intake.phrases.tokens import LONGEST_TEXT, Token
-from workload.intake.phrases.vocabulary import FROM_WORDS, UNTIL_WORDS
+from workload.intake.phrases.vocabulary import FROM_WORDS, MONTHS, UNTIL_WORDS
 from workload.model.school_year import school_year
 from workload.model.units import DAYS_PER_SCHOOL_WEEK
+
+BY_DATE = "by-date"  # the answer that the minutes change on the date, where its year is written
+FIRST_YEAR = 2000  # from here on a number after a day of a month is its year
 
 
 def read_tokens(tokens: list[Token], key: str, asker: Asker) -> tuple[tuple[Part, ...], str]:
@@ -242,14 +245,14 @@ def _dated(head: list[Token], word: str, tail: list[Token], asker: Asker) -> tup
     later = [] if place is None else tail[place + 1 :]
     if word == "then":
         tail, later = [], tail
-    day = _date_in(tail if place is None else tail[:place], asker)
+    day, by_date = _date_in(tail if place is None else tail[:place], asker)
     has_later = any(item.kind in MINUTES_KINDS for item in later)
     options = {"first": "Count the first part now"}
     if has_later:
         probe(later)
         options["second"] = "Count the second part now"
     if day is not None:
-        options = {"by-date": f"Change on {day:%B} {day.day}, {day.year}", **options}
+        options = {by_date: f"Change on {day:%B} {day.day}, {day.year}", **options}
     answer = ask_or_leave(asker, "dated", "The minutes change on a date. Which part counts?", options)
     if answer == "second":
         return _guarded(later, asker)
@@ -266,18 +269,36 @@ def _dated(head: list[Token], word: str, tail: list[Token], asker: Asker) -> tup
     return (*first, *following), f"{leftovers} {more}".strip()
 
 
-def _date_in(items: list[Token], asker: Asker) -> date | None:
-    """The date after until: 12/20/2026, or 12/20 in the school year of the snapshot day."""
-    for item in items:
+def _date_in(items: list[Token], asker: Asker) -> tuple[date | None, str]:
+    """The date after until, 12/20/2026 or Dec 20, 2026, and the key of the answer that the minutes change then.
+
+    Where no year is written, it is that of the school year in which the context's day lies. The answer names it, so that it holds
+    for that year alone: the same words in next year's file are asked about again.
+    """
+    for at, item in enumerate(items):
         if item.kind == "DATE":
             month, day, year = (int(piece) for piece in item.raw.split("/"))
-            return _valid_date(year + 2000 if year < 100 else year, month, day)
-        if item.kind == "PAIR" and asker.context.day is not None:
+            return _valid_date(year + 2000 if year < 100 else year, month, day), BY_DATE
+        if item.kind == "PAIR":
             month, day = (int(span.low) for span in item.numbers)
-            first, last = school_year(asker.context.day)
-            found = _valid_date(first.year, month, day)
-            return found if found is not None and found >= first else _valid_date(last.year, month, day)
-    return None
+            return _in_school_year(month, day, asker)
+        if item.kind == "MONTH_NAME":
+            numbers = [int(one.span.low) for one in items[max(0, at - 1) : at + 4] if one.kind == "NUM"]
+            month = MONTHS.index(item.raw[:3]) + 1
+            if len(numbers) == 2 and numbers[1] >= FIRST_YEAR:
+                return _valid_date(numbers[1], month, numbers[0]), BY_DATE
+            return _in_school_year(month, numbers[0], asker) if len(numbers) == 1 else (None, BY_DATE)
+    return None, BY_DATE
+
+
+def _in_school_year(month: int, day: int, asker: Asker) -> tuple[date | None, str]:
+    if asker.context.day is None:
+        return None, BY_DATE
+    first, last = school_year(asker.context.day)
+    found = _valid_date(first.year, month, day)
+    if found is None or found < first:
+        found = _valid_date(last.year, month, day)
+    return found, BY_DATE if found is None else f"by-{found.isoformat()}"
 
 
 def _valid_date(year: int, month: int, day: int) -> date | None:

@@ -53,7 +53,7 @@ class GivenAmounts:
                 return self._worded(given, name, value)
         if not isinstance(minutes, float):
             return amount_lines.UNKNOWN
-        if sessions is None and self._may_be_total(given):
+        if sessions is None and self._may_be_total():
             return self._worded(given, "minutes_per_session", None)
         if not isinstance(period, str):
             missing = Problem(
@@ -69,7 +69,7 @@ class GivenAmounts:
             return read_period(given["period"], SERVICES.column("period"))
         return _text(given, "heading_period") or self._context.default_period
 
-    def _may_be_total(self, given: dict[str, Value]) -> bool:
+    def _may_be_total(self) -> bool:
         """No sessions column at all, under a heading that does not say "per session", and lengths that may be either."""
         heading = next((each.heading for each in self.columns if each.name == "minutes_per_session"), "")
         of_period = next((each.heading for each in self.columns if each.name == "period"), "")

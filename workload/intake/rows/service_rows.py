@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from operator import attrgetter
 
@@ -24,6 +25,7 @@ from workload.intake.phrases.meanings import PhraseContext
 from workload.intake.rows import row_columns
 from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
 from workload.intake.rows.amounts import AmountReader
+from workload.intake.rows.file_year import day_of_school_year
 from workload.intake.rows.identity import ALONE, identities, names_apart, of_member
 from workload.intake.rows.marked_rows import consult_by_mark, marked
 from workload.intake.rows.row_states import served
@@ -58,8 +60,10 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     own = {
         name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells
     }
-    own |= row_columns.deliveries(cells, own, answers)
-    amounts = _amounts(block, rows.at, cells, answers)
+    own |= row_columns.groups(own)
+    own |= row_columns.deliveries(cells, own, answers, block.heading("delivery"))
+    starts = own["start"].values if "start" in own else ()
+    amounts = _amounts(block, rows.at, cells, _context(answers, day_of_school_year(block, starts)))
     here = served_here(block, rows.at, amounts)
     if len(here.at) < len(rows.at):
         amounts = _at(amounts, here.at)
@@ -126,14 +130,14 @@ def _only(column: ReadColumn, stay: Sequence[int]) -> ReadColumn:
 # --- amounts ---------------------------------------------------------------------------------------------
 
 
-def _amounts(block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: ImportMap) -> Sequence[Amount]:
+def _amounts(block: Block, kept, cells: Mapping[str, Sequence[Value]], context: PhraseContext) -> Sequence[Amount]:
     """What each row promises. Without a column of minutes the rows wait, or nothing is known of them."""
     columns = [column for column in block.found.columns if column.key in cells]
     known = {column.key for column in columns}
     columns += [
         MappedColumn(key, -1, key, "") for key in cells if key in AMOUNT_NAMES and key not in known
     ]  # of a report's rules
-    reader = AmountReader(columns, _context(answers))
+    reader = AmountReader(columns, context)
     if not {column.name for column in columns} & (AMOUNT | OF_A_KIND.keys()):
         return constant(_without_columns(block), len(kept))
     return rowwise(lambda *row: reader.read(row), *(cells[key] for key in reader.keys))
@@ -150,10 +154,11 @@ def _without_columns(block: Block) -> Amount:
     return UNKNOWN
 
 
-def _context(answers: ImportMap) -> PhraseContext:
+def _context(answers: ImportMap, day: date | None) -> PhraseContext:
     """What has been answered about phrases; a period that was answered stands for every row that names none."""
     period = read_period(answers.answers.get("period-missing", ""), SERVICES.column("period"))
-    return PhraseContext(answers=dict(answers.answers), default_period=period if isinstance(period, str) else None)
+    every = period if isinstance(period, str) else None
+    return PhraseContext(answers=dict(answers.answers), default_period=every, day=day)
 
 
 def _grade(amount: Amount) -> str:
@@ -200,7 +205,8 @@ def _lines(
 def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
     """What the amount says about delivery, group, dates and setting, where the row's own column is silent.
 
-    A kind of minutes (consult beside direct) is said more closely than the row's delivery.
+    A kind of minutes (consult beside direct) is said more closely than the row's delivery. A line that begins or ends within the
+    days of its row is in force within both.
     """
     kinds = [line for line, _ in counted(lines)]
     made["exit"] = rowwise(
@@ -218,10 +224,12 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
         made["delivery"],
         lines,
     )
-    for name in ("start", "end", "setting"):
+    for name, of_both in (("start", max), ("end", min), ("setting", lambda own, _: own)):
         if any(getattr(line, name) is not None for line in kinds):
             said = each(lines, attrgetter(name))
-            made[name] = rowwise(lambda value, other: other if value is None else value, made[name], said)
+            made[name] = rowwise(partial(_of_both, of_both), made[name], said)
+            if name == "end":  # no review renews minutes that are written until a day
+                made["exit"] = rowwise(partial(_of_both, min), made["exit"], said)
     made["group_size"] = rowwise(
         lambda value, line: line.group_size if value is None or line.delivery in ("individual", "consult") else value,
         made["group_size"],
@@ -231,6 +239,10 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
     for name, default in DEFAULTS.items():
         if None in possible(made[name]):
             made[name] = each(made[name], partial(_or_else, default))
+
+
+def _of_both(choose: Callable, own: object, said: object) -> object:
+    return said if own is None else own if said is None else choose(own, said)
 
 
 def _or_else(default: object, value: object) -> object:

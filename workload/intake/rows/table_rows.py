@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from workload.intake.answers.findings import Findings, Question, merged
 from workload.intake.answers.import_map import ImportMap
@@ -14,7 +15,9 @@ from workload.intake.cells.service_filter import OT_WORDS, OTHER, OTHER_WORDS
 from workload.intake.cells.values import number_in, plain_cells, read_choice, read_column
 from workload.intake.columns.amount_names import ALSO
 from workload.intake.open.opened import CellProblem, Value
+from workload.intake.rows.footnotes import without_notes
 from workload.intake.rows.identity import ALONE, identities, of_member
+from workload.intake.rows.leave_cells import with_leaves
 from workload.intake.rows.typed_rows import TypedRows
 from workload.model.columns import ROLES, THERAPISTS, Table, normalized
 from workload.model.issues import NOTICE, WARNING, Issue
@@ -24,7 +27,7 @@ from workload.model.units import minutes as minutes_of_hours
 
 OTHER_ROLE = "other-role"
 CREDENTIAL = re.compile(r"(?:[,\s(]|^)(?:otr(?:\s*/?\s*l)?|cota(?:\s*/?\s*l)?|ota|ot)\)?$", re.IGNORECASE)
-ASSISTANT = re.compile(r"\b(?:cota(?:/l)?|ota|assistant|asst)\b", re.IGNORECASE)
+ASSISTANT = re.compile(r"\b(?:cota(?:/l)?|ota|assistant|asst|asistente|auxiliar)\b", re.IGNORECASE)
 OTHER_CREDENTIAL = re.compile(
     r"[,\s(](?:slp|ccc-slp|ms,?\s*ccc-slp|pt|dpt|pta|bcba|lcsw|psy\.?d|nurse|rn|tvi|slpa)\)?$", re.IGNORECASE
 )
@@ -40,10 +43,11 @@ def read_table(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
         cells = _week_of_days(_whole_names(cells))
     columns: dict[str, list] = {}
     troubles: dict[int, list[str]] = {}
-    kept = Kept(range(rows), block.excluded)
+    kept = Kept(range(rows), block.excluded).then(without_notes(block, cells, range(rows)))
     if block.table == "therapists":
-        cells, ours = _our_people(block, cells, answers)
-        kept = kept.then(ours)
+        cells, by_leaves = with_leaves(block, cells, kept.at)
+        cells, ours = _our_people(block, cells, kept.at, answers)
+        kept = kept.then(replace(ours, said=ours.said + by_leaves))
     stay, said = frozenset(kept.at), kept.said
     for name in ROSTER_COLUMNS[block.table]:
         if name in cells:
@@ -178,9 +182,9 @@ def _told(block: Block, at: int, group: tuple[str, ...]) -> Issue:
 
 
 def _our_people(
-    block: Block, cells: Mapping[str, Sequence[Value]], answers: ImportMap
+    block: Block, cells: Mapping[str, Sequence[Value]], here: Sequence[int], answers: ImportMap
 ) -> tuple[dict[str, Sequence[Value]], Kept]:
-    """The cells with each role in its usual word, and the rows that are OTs and OTAs.
+    """The cells with each role in its usual word, and those of the rows `here` that are OTs and OTAs.
 
     A role comes from its column, or from a credential behind the name. A word that names no role is asked about, and
     until then its people are not counted.
@@ -189,9 +193,9 @@ def _our_people(
     written = cells.get("role") or [None] * len(rows)
     names = cells.get("therapist") or [None] * len(rows)
     roles = [_role(written[at], names[at], answers) for at in rows]
-    others = [at for at in rows if roles[at] == OTHER]
+    others = [at for at in here if roles[at] == OTHER]
     unclear: dict[str, list[int]] = {}
-    for at in rows:
+    for at in here:
         if roles[at] == "":
             unclear.setdefault(shown(written[at]), []).append(at)
     made = dict(cells)
@@ -218,7 +222,7 @@ def _our_people(
         remedy = "Answer the question about this word."
         said += told_and_asked(block, such, "role-unclear", told, remedy, question, block.heading("role"))
     out = {*others, *(at for each in unclear.values() for at in each)}
-    return made, Kept([at for at in rows if at not in out], {OTHER_ROLE: len(out)}, said)
+    return made, Kept([at for at in here if at not in out], {OTHER_ROLE: len(out)}, said)
 
 
 def _role(written: Value, name: Value, answers: ImportMap) -> str | None:

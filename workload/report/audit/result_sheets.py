@@ -140,7 +140,7 @@ def schools_table(answer: Answer, tables: Mapping[str, Table]) -> Table:
     )
 
 
-def _district_lines(answer: Answer, people: Table, services: Table) -> Iterator[tuple[str, str, str | None, str]]:
+def _district_lines(people: Table, services: Table) -> Iterator[tuple[str, str, str | None, str]]:
     """(name, label, formula or None where it was drawn, number format) of each figure of the district."""
     yield "caseload", "Caseload (distinct students)", services.sum("of_district"), WHOLE
     yield "service_lines", "Service lines in force", f"COUNT({services.range('student_no')})", WHOLE
@@ -177,7 +177,7 @@ def write_district(book: Book, answer: Answer, tables: Mapping[str, Table]) -> d
         "required_fte_p10": answer.range.p10,
         "required_fte_p90": answer.range.p90,
     }
-    lines = list(_district_lines(answer, tables["Therapists"], tables["Services"]))
+    lines = list(_district_lines(tables["Therapists"], tables["Services"]))
     sheet = book.sheet(
         "District", "District", "Sums over everybody. The range was drawn by the library when this was written."
     )

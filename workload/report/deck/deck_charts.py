@@ -39,7 +39,7 @@ def draw(deck: Deck, slide, chart: Chart, place: Place):
     if chart.kind in (BRIDGE, CHANGE):
         plot.overlap = 100
     if chart.kind == BRIDGE:
-        _bridge_colors(plot, chart, number)
+        _bridge_colors(plot, chart)
     else:
         for one, color in zip(plot.series, SERIES_COLORS, strict=False):
             _fill(one.format, color)
@@ -118,7 +118,7 @@ def _labels(series, number: str, inside: bool) -> None:
         labels.font.color.theme_color = theme("BACKGROUND_1")
 
 
-def _bridge_colors(plot, chart: Chart, number: str) -> None:
+def _bridge_colors(plot, chart: Chart) -> None:
     """What carries a step is not drawn; a step has the color of its kind and its number as written."""
     from pptx.util import Pt
 

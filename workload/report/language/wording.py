@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import re
 import string
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from workload.model.packaged_data import DATA
+from workload.model.packaged_data import entries_in
 from workload.report.language.languages import ENGLISH
 
 HEADINGS = (
@@ -50,8 +49,7 @@ class WordingError(ValueError):
 @cache
 def catalog(language: str) -> Mapping[str, str]:
     """Every sentence of a language by its key, such as "limits.day"."""
-    with open(DATA / "language" / f"{language}.toml", "rb") as file:
-        tables = tomllib.load(file)
+    tables = entries_in("language", language)
     return MappingProxyType({f"{table}.{name}": text for table, rows in tables.items() for name, text in rows.items()})
 
 

@@ -129,7 +129,7 @@ def options(tell: Telling) -> Section | None:
     rows += [option_row(tell, one, one is best) for one in chosen]
     if len(rows) == 1:
         words = tell.say("options.nothing") if tell.branch == "none" else tell.say("options.wait")
-        return Section("options", tell.word("head.options"), (Words(words),), thin=True)
+        return tell.section("options", Words(words), thin=True)
     said = []
     if best is not None:
         reason = for_a_cell(best.reason) or tell.say("options.reason_own")
@@ -210,11 +210,11 @@ def option_row(tell: Telling, one: Option, recommended: bool = False) -> tuple[s
 def motion(tell: Telling) -> Section:
     """A motion to vote on, in the district's words; dollars only where the rates are the district's own."""
     if tell.ask.withheld:
-        return Section("motion", tell.word("head.motion"), (Words(tell.say("motion.withheld")),), thin=True)
+        return tell.section("motion", Words(tell.say("motion.withheld")), thin=True)
     if tell.branch in ("need", "wait"):
-        return Section("motion", tell.word("head.motion"), (Words(tell.say("motion.wait")),), thin=True)
+        return tell.section("motion", Words(tell.say("motion.wait")), thin=True)
     if not tell.ask.fte:
-        return Section("motion", tell.word("head.motion"), (Words(tell.say("motion.none")),), thin=True)
+        return tell.section("motion", Words(tell.say("motion.none")), thin=True)
     typed = tell.view.settings.needed_by.strip()
     start = tell.day(tell.start) if tell.start else shorter(typed) or tell.word("word.date_blank")
     fund = shorter(tell.view.settings.fund) or tell.word("word.fund_blank")
@@ -228,7 +228,7 @@ def motion(tell: Telling) -> Section:
         text = tell.say(
             "motion.option", name=tell.name_inside, option=shorter(best.name, 60), start=start, first=first, fund=fund
         )
-        return Section("motion", tell.word("head.motion"), (Words(text, lead=True), report), notes=text)
+        return tell.section("motion", Words(text, lead=True), report, notes=text)
     this_year, full = tell.cost()
     amounts = [tell.word("word.motion_blank") if tell.examples else dollars(amount) for amount in (this_year, full)]
     text = tell.say(
@@ -239,7 +239,7 @@ def motion(tell: Telling) -> Section:
         **({"full_year": amounts[1]} if full else {}),
         fund=fund,
     )
-    return Section("motion", tell.word("head.motion"), (Words(text, lead=True), report), notes=text)
+    return tell.section("motion", Words(text, lead=True), report, notes=text)
 
 
 def _moved(tell: Telling, part: Part, start: str) -> str:
@@ -256,7 +256,7 @@ def waiting(tell: Telling) -> Section:
     """What happens if nothing is done, with both ends, and what the district has given."""
     lines = waiting_lines(tell)
     exposed = tell.view.risk_told and tell.view.district["student_minutes_at_risk"] >= 1
-    return Section("waiting", tell.word("head.waiting"), (Bullets(tuple(lines)),), thin=len(lines) == 1 and not exposed)
+    return tell.section("waiting", Bullets(tuple(lines)), thin=len(lines) == 1 and not exposed)
 
 
 def waiting_lines(tell: Telling) -> list[str]:
@@ -313,4 +313,4 @@ def steps(tell: Telling) -> Section:
         unfitted = any(one.code == "does_not_fit" and one.fte >= EVEN_FTE for one in tell.view.bridge)
         ours = ["week", *(["move"] if unfitted else []), "nothing"]
     lines = own or [tell.say(f"steps.{one}") for one in ours]
-    return Section("steps", tell.word("head.steps"), (Bullets(tuple(lines)),))
+    return tell.section("steps", Bullets(tuple(lines)))

@@ -155,7 +155,7 @@ def hours(tell: Telling) -> Section:
         tell.word("alt.hours", parts=parts),
         digits=digits,
     )
-    return Section("hours", tell.word("head.hours"), (Words(" ".join(said)), chart))
+    return tell.section("hours", Words(" ".join(said)), chart)
 
 
 def schools(tell: Telling) -> Section:
@@ -208,7 +208,7 @@ def schools(tell: Telling) -> Section:
                 mark=tell.mark,
             )
         )
-    return Section("schools", tell.word("head.schools"), tuple(blocks), thin=thin)
+    return tell.section("schools", *blocks, thin=thin)
 
 
 def covered(tell: Telling) -> list[str]:
@@ -271,7 +271,7 @@ def influence(tell: Telling) -> Section | None:
         digits=digits,
     )
     said = (Words(influence_words(tell)), Words(tell.say("influence.each")))
-    return Section("influence", tell.word("head.influence"), (*said, chart))
+    return tell.section("influence", *said, chart)
 
 
 def influence_words(tell: Telling) -> str:

@@ -24,9 +24,7 @@ def standing(tell: Telling) -> Section:
         if one.state in (OPEN, ASSUMED):
             text = premise_words(tell.view, one) if tell.english else tell.word(f"premise.{one.id}")
             lines.append(tell.say(f"standing.state_{'open' if one.state == OPEN else 'assumed'}", text=text))
-    return Section(
-        "standing", tell.word("head.standing"), (Bullets(tuple(lines)), Words(tell.say("standing.settled"), small=True))
-    )
+    return tell.section("standing", Bullets(tuple(lines)), Words(tell.say("standing.settled"), small=True))
 
 
 def counted(tell: Telling) -> Section:
@@ -57,7 +55,7 @@ def counted(tell: Telling) -> Section:
         (3, 1.4),
         (1,),
     )
-    return Section("counted", tell.word("head.counted"), (Bullets(tuple(how)), table))
+    return tell.section("counted", Bullets(tuple(how)), table)
 
 
 def limits(tell: Telling) -> Section:
@@ -74,14 +72,14 @@ def limits(tell: Telling) -> Section:
         lines.append(tell.say("limits.unread", n=tell.count(unread)))
     if not view.gate.open:
         lines.append(tell.say("limits.rounded"))
-    return Section("limits", tell.word("head.limits"), (Bullets(tuple(lines)),))
+    return tell.section("limits", Bullets(tuple(lines)))
 
 
 def glossary(tell: Telling) -> Section:
     """FTE, OT, OTA, plans, workload and gap, each in a sentence."""
     week = shown(tell.view.answer.staffing.full_week, 1)
     lines = [tell.say(f"glossary.{word}", **({"week": week} if word == "fte" else {})) for word in WORDS_USED]
-    return Section("glossary", tell.word("head.glossary"), (Bullets(tuple(lines)),))
+    return tell.section("glossary", Bullets(tuple(lines)))
 
 
 SCHOOL_COLUMNS = ("school", "caseload", "workload_hours", "required_fte", "available_fte", "gap_fte")
@@ -113,7 +111,7 @@ def school_table(tell: Telling) -> Section:
     said = [tell.say("schools.more", n=more)] if more > 0 else []
     said += [tell.say("schools.twice")] if tell.view.counts_twice else []
     words = [Words(each, small=True) for each in said]
-    return Section("school_table", tell.word("head.school_table"), (made, *words), thin=not shown_by_itself)
+    return tell.section("school_table", made, *words, thin=not shown_by_itself)
 
 
 def assumptions(tell: Telling) -> Section:
@@ -130,7 +128,7 @@ def assumptions(tell: Telling) -> Section:
     alt = tell.word("alt.assumptions", parts="; ".join(f"{row[0]} {row[1]}" for row in rows))
     table = Table(tuple(tell.word(f"table.{head}") for head in heads), tuple(rows), alt, (2.9, 2.1, 1.1, 4.8))
     note = () if tell.english else (Words(tell.say("assumptions.original"), small=True),)
-    return Section("assumptions", tell.word("head.assumptions"), (*note, table))
+    return tell.section("assumptions", *note, table)
 
 
 def _in_unit(tell: Telling, id: str, value: float, unit: str) -> str:
@@ -161,7 +159,7 @@ def methods(tell: Telling) -> Section:
     )
     withheld = tell.view.withheld_methods
     note = (Words(tell.say("methods.withheld", n=withheld), small=True),) if withheld else ()
-    return Section("methods", tell.word("head.methods"), (Words(tell.say("methods.apart")), table, *note))
+    return tell.section("methods", Words(tell.say("methods.apart")), table, *note)
 
 
 def questions(tell: Telling) -> Section:
@@ -191,7 +189,7 @@ def questions(tell: Telling) -> Section:
     rows.append((tell.say("questions.q_wait"), risk_words(tell)))
     if tell.ask.fte:
         rows.append((tell.say("questions.q_pay"), tell.say(f"questions.a_pay_{'example' if tell.examples else 'own'}")))
-    return Section("questions", tell.word("head.questions"), (Facts(tuple(rows)),))
+    return tell.section("questions", Facts(tuple(rows)))
 
 
 def checks(tell: Telling) -> Section:
@@ -216,4 +214,4 @@ def checks(tell: Telling) -> Section:
             )
         )
     lines.append(tell.say("checks.recompute"))
-    return Section("checks", tell.word("head.checks"), (Bullets(tuple(lines)),))
+    return tell.section("checks", Bullets(tuple(lines)))

@@ -36,7 +36,7 @@ def gauge_section(tell: Telling) -> Section | None:
         Words(tell.say("gauges.no_standard")),
         Table(tuple(tell.word(f"table.{head}") for head in heads), rows, alt, WIDTHS[: len(heads)], (1,)),
     )
-    return Section("gauges", tell.word("head.gauges"), (*blocks, *([Bullets(tuple(lines))] if lines else [])))
+    return tell.section("gauges", *blocks, *([Bullets(tuple(lines))] if lines else []))
 
 
 def _label(tell: Telling, one: GaugeReading) -> str:

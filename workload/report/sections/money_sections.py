@@ -111,7 +111,7 @@ def way(tell: Telling) -> Section:
         (4, 1.5),
         (1,),
     )
-    return Section("way", tell.word("head.way"), (table, Words(tell.say("money.way_note"), small=True)))
+    return tell.section("way", table, Words(tell.say("money.way_note"), small=True))
 
 
 def turnover(tell: Telling) -> Section:
@@ -121,4 +121,4 @@ def turnover(tell: Telling) -> Section:
     said = tell.say(
         "money.turnover", start_up=dollars(tell.prices["start_up_post"], examples), week=dollars(week, examples)
     )
-    return Section("turnover", tell.word("head.turnover"), (Words(said),))
+    return tell.section("turnover", Words(said))

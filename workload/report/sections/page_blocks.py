@@ -84,21 +84,3 @@ class Section:
     on_page: tuple[Block, ...] = field(default=())
     thin: bool = False
     finding: str = ""
-
-    @property
-    def texts(self) -> list[str]:
-        """Every sentence of it."""
-        found = [self.title, *([self.finding] if self.finding else [])]
-        for block in (*self.on_page, *self.blocks):
-            match block:
-                case Words(text):
-                    found.append(text)
-                case Bullets(lines):
-                    found += lines
-                case Facts(rows):
-                    found += [text for row in rows for text in row]
-                case Table(heads, rows, words):
-                    found += [*heads, *(text for row in rows for text in row), words]
-                case Chart():
-                    found += [*block.categories, *block.series, block.words, *filter(None, (block.mark,))]
-        return found

@@ -44,7 +44,7 @@ def overfull(tell: Telling) -> Section:
     if not tell.view.answer.posts_known:
         lines = [tell.say("overfull.unknown")]
     lines.append(tell.say("overfull.nobody"))
-    return Section("overfull", tell.word("head.overfull"), (Bullets(tuple(lines)),))
+    return tell.section("overfull", Bullets(tuple(lines)))
 
 
 def agreement(tell: Telling) -> Section:
@@ -69,7 +69,7 @@ def agreement(tell: Telling) -> Section:
         if rule.citation not in held and rule.kind in ("caseload_minimum", *PLANNING)
     ]
     if not rows and not said:
-        return Section("agreement", tell.word("head.agreement"), (Words(tell.say("agreement.none")),))
+        return tell.section("agreement", Words(tell.say("agreement.none")))
     table = Table(
         tuple(tell.word(f"table.{head}") for head in ("rule", "source", "force", "over")),
         tuple(rows),
@@ -79,10 +79,8 @@ def agreement(tell: Telling) -> Section:
     )
     blocks: list[Block] = [table] if rows else []
     blocks += [Bullets(tuple(said))] if said else []
-    return Section(
-        "agreement",
-        tell.word("head.agreement"),
-        (*blocks, Words(" ".join([tell.say("agreement.note"), *_in_our_words(tell)]), small=True)),
+    return tell.section(
+        "agreement", *blocks, Words(" ".join([tell.say("agreement.note"), *_in_our_words(tell)]), small=True)
     )
 
 
@@ -137,7 +135,7 @@ def planning(tell: Telling) -> Section | None:
     for rule in pack.in_force(view.answer.day) if pack else ():
         if rule.kind in PLANNING:
             said.append(tell.say("planning.clause", text=_clause(tell, rule)))
-    return Section("planning", tell.word("head.planning"), (Bullets(tuple(said)),)) if said else None
+    return tell.section("planning", Bullets(tuple(said))) if said else None
 
 
 def unpaid(tell: Telling) -> Section:
@@ -150,7 +148,7 @@ def unpaid(tell: Telling) -> Section:
     else:
         people, hours, days = logged
         text = tell.say("unpaid.logged", n=people, hours=shown(gate.step(hours, HOURS_STEP), 0), days=days)
-    return Section("unpaid", tell.word("head.unpaid"), (Words(text),))
+    return tell.section("unpaid", Words(text))
 
 
 def law(tell: Telling) -> Section:
@@ -162,17 +160,15 @@ def law(tell: Telling) -> Section:
     own = [rule for rule in pack.in_force(day) if rule.is_for_ots and rule.force in ("law", "guidance")] if pack else []
     lines += [_clause(tell, rule) for rule in own if rule.has_number][:MOST_RULES]
     notes = [tell.say("law.not_advice"), *([] if pack else [tell.say("law.none")]), *_in_our_words(tell)]
-    return Section("law", tell.word("head.law"), (Bullets(tuple(lines)), Words(" ".join(notes), small=True)))
+    return tell.section("law", Bullets(tuple(lines)), Words(" ".join(notes), small=True))
 
 
 def money_law(tell: Telling) -> Section:
     """What federal law says about the money, for whoever decides out of which fund a post is paid."""
     cards = {rule.id: rule for rule in federal().in_force(tell.view.answer.day)}
     lines = [_card(tell, cards[id]) for id in FUNDS if id in cards and cards[id].force in ("law", "guidance")]
-    return Section(
-        "money_law",
-        tell.word("head.money_law"),
-        (Bullets(tuple(lines)), Words(f"{tell.say('law.whole')} {tell.say('law.not_advice')}", small=True)),
+    return tell.section(
+        "money_law", Bullets(tuple(lines)), Words(f"{tell.say('law.whole')} {tell.say('law.not_advice')}", small=True)
     )
 
 
@@ -224,4 +220,4 @@ def outcomes(tell: Telling) -> Section:
         text = clock.sentence if tell.english else rule_words(tell, clock)
         lines.append(tell.say("outcomes.clock", text=text.rstrip("."), citation=clock.citation))
     lines += [_clock_kept(tell), tell.say("outcomes.missing_goals")]
-    return Section("outcomes", tell.word("head.outcomes"), (Bullets(tuple(lines)),))
+    return tell.section("outcomes", Bullets(tuple(lines)))

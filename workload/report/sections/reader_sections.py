@@ -27,7 +27,7 @@ def risks(tell: Telling) -> Section:
     lines.append(tell.say("risks.data", n=sum(one.state in (OPEN, ASSUMED) for one in tell.premises)))
     if tell.ask.fte and tell.examples:
         lines.append(tell.say("risks.money"))
-    return Section("risks", tell.word("head.risks"), (Bullets(tuple(lines)),))
+    return tell.section("risks", Bullets(tuple(lines)))
 
 
 def timeline(tell: Telling) -> Section:
@@ -37,13 +37,13 @@ def timeline(tell: Telling) -> Section:
     days += [(part.until, "leave") for part in tell.ask.parts if part.until]
     days += [(tell.start, "needed")] if tell.start and tell.ask.fte else []
     lines = [tell.say(f"timeline.{key}", day=tell.day(when)) for when, key in sorted(set(days))]
-    return Section("timeline", tell.word("head.timeline"), (Bullets(tuple(lines)),))
+    return tell.section("timeline", Bullets(tuple(lines)))
 
 
 def talking(tell: Telling) -> Section:
     several = len({part.kind for part in tell.ask.parts}) > 1
     some = [one for one in TALKING if one != "parts" or several]
-    return Section("talking", tell.word("head.talking"), (Bullets(tuple(tell.say(f"talking.{one}") for one in some)),))
+    return tell.section("talking", Bullets(tuple(tell.say(f"talking.{one}") for one in some)))
 
 
 def plain_what(tell: Telling) -> Section:
@@ -54,7 +54,7 @@ def plain_what(tell: Telling) -> Section:
         Words(tell.say("plain.count" if tell.view.time_told else "plain.count_need")),
         Words(told, lead=True),
     )
-    return Section("plain_what", tell.word("head.plain_what"), lines)
+    return tell.section("plain_what", *lines)
 
 
 def _need(tell: Telling, where: str) -> str:
@@ -69,11 +69,7 @@ def _need(tell: Telling, where: str) -> str:
 
 
 def plain_child(tell: Telling) -> Section:
-    return Section(
-        "plain_child",
-        tell.word("head.plain_child"),
-        (Words(tell.say("plain.child")), Words(tell.say("plain.ask_child"))),
-    )
+    return tell.section("plain_child", Words(tell.say("plain.child")), Words(tell.say("plain.ask_child")))
 
 
 def plain_ask(tell: Telling) -> Section:
@@ -89,7 +85,7 @@ def plain_ask(tell: Telling) -> Section:
             text = f"{text} {tell.posts('bridge.parts_sum', fte=tell.ask.fte, short=tell.ask.short)}"
     else:
         text = tell.say("plain.next_none")
-    return Section("plain_ask", tell.word("head.plain_ask"), (Words(text), Words(tell.say("plain.meeting"))))
+    return tell.section("plain_ask", Words(text), Words(tell.say("plain.meeting")))
 
 
 def press(tell: Telling) -> Section:
@@ -105,7 +101,7 @@ def press(tell: Telling) -> Section:
     )
     nobody = tell.say("press.nobody_context", n=view.gate.smallest)
     rows = ((need, context), (tell.say("press.nobody"), nobody))
-    return Section("press", tell.word("head.press"), (Words(tell.say("press.context"), small=True), Facts(rows)))
+    return tell.section("press", Words(tell.say("press.context"), small=True), Facts(rows))
 
 
 def own_week(tell: Telling) -> Section:
@@ -147,10 +143,10 @@ def own_check(tell: Telling) -> Section:
     if low != high:
         lines.append(tell.say("own.range", low=low, high=high))
     lines.append(tell.say("own.not_rating"))
-    return Section("own_check", tell.word("head.own_check"), (Bullets(tuple(lines)),))
+    return tell.section("own_check", Bullets(tuple(lines)))
 
 
 def team_check(tell: Telling) -> Section:
     """How everyone of the team checks their own week."""
     lines = (tell.say("team.sheets"), tell.say("own.wrong"), tell.say("team.decide"), tell.say("own.not_rating"))
-    return Section("team_check", tell.word("head.team_check"), (Words(tell.headline, lead=True), Bullets(lines)))
+    return tell.section("team_check", Words(tell.headline, lead=True), Bullets(lines))

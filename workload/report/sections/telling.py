@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -27,6 +28,7 @@ from workload.report.lengths import LONGEST_NAME, shorter
 from workload.report.money import Position, positions
 from workload.report.packet_choices import MOST_OPTIONS, Option
 from workload.report.reader_view import View
+from workload.report.sections.page_blocks import Block, Section
 from workload.report.table_files import for_a_cell
 from workload.report.told_ask import EITHER, told_gap_after
 from workload.report.told_people import TwoWeeks, two_weeks
@@ -81,6 +83,14 @@ class Telling(Keeps):
     def word(self, key: str, **values: object) -> str:
         """A heading or a word of a table; it is not worded otherwise."""
         return self.words(key, **{name: str(value) for name, value in values.items()})
+
+    def section(self, code: str, *blocks: Block, **more: Any) -> Section:
+        """A section under its own heading."""
+        return Section(code, self.word(f"head.{code}"), blocks, **more)
+
+    def heads(self, *names: str) -> tuple[str, ...]:
+        """The heads of a table's columns."""
+        return tuple(self.word(f"table.{name}") for name in names)
 
     def provisionally(self, key: str) -> str:
         """A heading over numbers that rest on who is in post."""

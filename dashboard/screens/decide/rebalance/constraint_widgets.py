@@ -22,29 +22,38 @@ from workload.rebalance.constraints import Rules
 from workload.rebalance.problem import MOST_MOVES, Weights
 from workload.scenarios.blocks import BY_GROUP, GRANULARITIES, blocks_of
 
-LOOSEN = {
-    names.KEEP_TOGETHER: "take one of the blocks out of Keep with one person",
-    names.NEVER_MOVE: "take a student out of Students who stay where they are",
-    names.MOST_SCHOOLS: "allow one school more for each person",
-    names.BASE_SCHOOL: "switch off that everybody keeps the base school",
-    names.DAYS: "allow one school more on a day",
-    names.OTA_SUPERVISED: "see that the supervising OT serves the school too, or move the OTA's work to an OT",
-    names.OT_ONLY: "evaluations and consultation cannot be given to an OTA: see that an OT may take them",
-    names.NOT_ALLOWED: "take a pair out of Not at this school, or see that somebody else may serve there",
-    names.LEAVE: "let somebody cover the leave first, as a lever under Decide",
-    MOST_MOVES: "allow more moves",
-}
-SAID = {
-    names.KEEP_TOGETHER: "keep blocks with one person",
-    names.NEVER_MOVE: "students who stay where they are",
-    names.MOST_SCHOOLS: "at most so many schools for each person",
-    names.BASE_SCHOOL: "everybody keeps the base school",
-    names.DAYS: "at most so many schools on a day",
-    names.OTA_SUPERVISED: "an OTA serves only where the supervising OT does",
-    names.OT_ONLY: "evaluations and consultation stay with OTs",
-    names.NOT_ALLOWED: "not at this school",
-    names.LEAVE: "nobody on leave gets more",
-    MOST_MOVES: "at most so many moves",
+
+@dataclass(frozen=True)
+class Constraint:
+    """What a constraint says, and how it could be loosened."""
+
+    said: str
+    loosen: str
+
+
+CONSTRAINTS = {
+    names.KEEP_TOGETHER: Constraint(
+        "keep blocks with one person", "take one of the blocks out of Keep with one person"
+    ),
+    names.NEVER_MOVE: Constraint(
+        "students who stay where they are", "take a student out of Students who stay where they are"
+    ),
+    names.MOST_SCHOOLS: Constraint("at most so many schools for each person", "allow one school more for each person"),
+    names.BASE_SCHOOL: Constraint("everybody keeps the base school", "switch off that everybody keeps the base school"),
+    names.DAYS: Constraint("at most so many schools on a day", "allow one school more on a day"),
+    names.OTA_SUPERVISED: Constraint(
+        "an OTA serves only where the supervising OT does",
+        "see that the supervising OT serves the school too, or move the OTA's work to an OT",
+    ),
+    names.OT_ONLY: Constraint(
+        "evaluations and consultation stay with OTs",
+        "evaluations and consultation cannot be given to an OTA: see that an OT may take them",
+    ),
+    names.NOT_ALLOWED: Constraint(
+        "not at this school", "take a pair out of Not at this school, or see that somebody else may serve there"
+    ),
+    names.LEAVE: Constraint("nobody on leave gets more", "let somebody cover the leave first, as a lever under Decide"),
+    MOST_MOVES: Constraint("at most so many moves", "allow more moves"),
 }
 BLOCKS = {GRANULARITIES[0]: "Groups and classes (grades)", GRANULARITIES[1]: "All that one person has at a school"}
 WEIGHT_LABELS = {
@@ -256,7 +265,5 @@ def _weights() -> Weights:
 
 def loosen_words(constraints) -> list[str]:
     """For each constraint of a conflict, what it says and what could be loosened."""
-    return [
-        f"{SAID.get(name, name)[:1].upper() + SAID.get(name, name)[1:]}. To loosen it: {LOOSEN.get(name, 'change it above')}."
-        for name in constraints
-    ]
+    chosen = [CONSTRAINTS[name] for name in constraints]
+    return [f"{one.said[:1].upper()}{one.said[1:]}. To loosen it: {one.loosen}." for one in chosen]

@@ -63,7 +63,7 @@ def show(answer: Answer, labels: Labels) -> None:
         if search is not None:
             _progress(search)
     if search is not None:
-        _outcome(search, question, answer, labels)
+        _outcome(search, question, labels)
 
 
 def hero(question: Question, task: Task, search: Search | None, found: list[Proposal], answer: Answer) -> None:
@@ -139,10 +139,7 @@ def steps(question: Question, task: Task, found: Sequence[Proposal], answer: Ans
     if not found:
         finding.note("The search looks for the best assignment with 1, 2, 3, 5 and 10 moves and with as many as help.")
         return
-    panel = st.expander("Show as table", key="sharing_panel", on_change="rerun")
-    if panel.open:
-        with panel:
-            widgets.table(sharing_table(found), "What each number of moves gains", "sharing_table", "few-moves")
+    widgets.as_table(lambda: sharing_table(found), "What each number of moves gains", "sharing", "few-moves")
 
 
 def _start(question: Question, task: Task) -> None:
@@ -187,7 +184,7 @@ def waiting_sentence(before: int) -> str:
     return f"This server is busy: {others} to end first."
 
 
-def _outcome(search: Search, question: Question, answer: Answer, labels: Labels) -> None:
+def _outcome(search: Search, question: Question, labels: Labels) -> None:
     """What the search has found so far."""
     if search.failure is not None:
         raise search.failure
@@ -236,6 +233,7 @@ def _chosen(proposals: tuple[Proposal, ...]) -> tuple[Proposal, Proposal]:
         "Which proposal",
         places,
         key=f"proposal_{len(places)}",
+        persist_state="session",  # what was changed by hand is of the proposal that is open
         horizontal=True,
         format_func=lambda at: moves_words(proposals[at].most_moves),
         on_change=session.change,
@@ -249,7 +247,7 @@ def _chosen(proposals: tuple[Proposal, ...]) -> tuple[Proposal, Proposal]:
         made, broken = edited(found, changes)
         st.info(f"Changed by hand at {count(len(changes), 'block')}; all numbers are those of the changed proposal.")
         if broken:
-            named = "; ".join(constraint_widgets.SAID.get(name, name) for name in broken)
+            named = "; ".join(constraint_widgets.CONSTRAINTS[name].said for name in broken)
             st.warning(safe(f"By hand this breaks: {named}.", 600))
     else:
         finding.note(f"{proposal_words.bound_sentence(made)} {proposal_words.binding_sentence(made)}")

@@ -66,7 +66,7 @@ def binding_sentence(made: Proposal) -> str:
     if list(made.binding) == [MOST_MOVES]:
         return "Only the number of moves holds the next step back."
     parts = [
-        f"{constraint_widgets.SAID.get(name, name)} ({shown(points, 1)} points)"
+        f"{constraint_widgets.CONSTRAINTS[name].said} ({shown(points, 1)} points)"
         for name, points in made.binding.items()
     ]
     return "What holds it back, with what one more step would gain without it: " + "; ".join(parts) + "."

@@ -10,11 +10,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard.parts import widgets
-from dashboard.parts.safe_text import plain, safe
+from dashboard.parts.filters import schools_named
+from dashboard.parts.safe_text import safe
 from dashboard.screens.decide import posts_in_order
 from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.scenarios import open_scenarios, scenario_result
-from dashboard.screens.decide.scenarios.lever_words import LEVERS
+from dashboard.screens.decide.scenarios.lever_words import LEVERS, USUAL, Usual
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
@@ -28,14 +29,6 @@ from workload.scenarios.scenario_state import today
 SHARE_UNIT = "as a share"
 STEPS = {"FTE": 0.1, "hours": 0.5, "hours a week": 1.0, "students": 0.5}
 NO_ONE = "Nobody chosen"
-# The number that a usual lever is about: (its field, where its slider begins, where it ends, its step).
-MAIN = {
-    "add": ("fte", 0.0, 4.0, 0.1),
-    "fill": ("fte", 0.0, 4.0, 0.1),
-    "leave_cover": ("share", 0.0, 100.0, 5.0),
-    "regroup": ("average_size", 1.0, 8.0, 0.5),
-    "three_to_one": ("indirect_weeks", 0, 2, 1),
-}
 
 
 @dataclass(frozen=True)
@@ -91,25 +84,26 @@ def take(place: Place) -> None:
 def usual(now: Board, at: int, answer: Answer, labels: Labels) -> None:
     """One of the usual levers under its switch: the number that it is about as a slider, the rest behind it."""
     one = now.open.levers[at]
-    name, low, high, step = MAIN[one.kind]
-    slider(Place(now, at, name, lever_fields.declared_fields(type(one))[name]), answer, low, high, step)
+    words = USUAL[one.kind]
+    slider(Place(now, at, words.field, lever_fields.declared_fields(type(one))[words.field]), answer, words)
     with st.expander("Where and who", key=f"more_{open_scenarios.version()}_{at}"):
-        fields(now, at, answer, labels, without=name)
+        fields(now, at, answer, labels, without=words.field)
     _beside(one, answer)
 
 
-def slider(place: Place, answer: Answer, low: float, high: float, step: float) -> None:
+def slider(place: Place, answer: Answer, words: Usual) -> None:
     """A number as a slider. That of an FTE reaches to twice what is short, and as far as it has been set."""
     shares = place.declared.unit == SHARE_UNIT
     value = rounded(place.value * 100, 4) if shares else place.value
+    high = words.high
     if place.name == "fte":
         high = float(max(high, math.ceil(-2 * answer.district["gap_fte"]), math.ceil(value)))
     st.slider(
         f"{place.declared.label}{', %' if shares else ''}",
-        low,
+        words.low,
         high,
         value,
-        step,
+        words.step,
         format="%g",
         label_visibility="collapsed" if place.name == "fte" else "visible",
         **place.common,
@@ -206,12 +200,8 @@ def person(place: Place, answer: Answer, labels: Labels) -> None:
 
 
 def school_names(answer: Answer) -> Mapping[str, str]:
-    """Every school with its name as it is shown; held as long as the schools are the same."""
-    known = open_scenarios.record().schools
-    if known is None or known[0] is not answer.demand.schools:
-        known = (answer.demand.schools, {name: plain(name) for name in answer.demand.schools})
-        open_scenarios.record().schools = known
-    return known[1]
+    """Every school with its name as it is shown."""
+    return answer.demand.once(schools_named)
 
 
 def _moves(place: Place, answer: Answer, labels: Labels) -> None:

@@ -1,4 +1,4 @@
-"""What each lever is called, in which group it stands, and what it does in a sentence."""
+"""What each lever is called, in which group it stands, what it does in a sentence, and its switch if it has one."""
 
 from __future__ import annotations
 
@@ -9,11 +9,24 @@ from workload.scenarios.levers import KINDS
 
 
 @dataclass(frozen=True)
+class Usual:
+    """A lever that nearly every district looks at first, as a switch: its unit and kind in words, and the number that it
+    is about as a slider: the field, where the slider begins, where it ends, its step."""
+
+    unit: str
+    field: str
+    low: float
+    high: float
+    step: float
+
+
+@dataclass(frozen=True)
 class Words:
     """A lever in the list."""
 
     group: str
     sentence: str
+    usual: Usual | None = None
 
 
 PEOPLE, POSTS, WORK, WEEK = "More people", "The people who are there", "The work", "The week"
@@ -22,6 +35,7 @@ LEVERS: Mapping[str, Words] = {
         PEOPLE,
         "An employee is hired. The post takes work that nobody has at the chosen schools, then what is "
         "too much for others there.",
+        Usual("FTE, permanent", "fte", 0.0, 4.0, 0.1),
     ),
     "part_time": Words(
         PEOPLE,
@@ -31,6 +45,7 @@ LEVERS: Mapping[str, Words] = {
     "fill": Words(
         PEOPLE,
         "A vacant post is filled. It takes work that nobody has at the schools, and nobody else's.",
+        Usual("FTE, already budgeted", "fte", 0.0, 4.0, 0.1),
     ),
     "agency": Words(PEOPLE, "Hours a week are bought from an agency and worked at the schools."),
     "telepractice": Words(
@@ -47,7 +62,11 @@ LEVERS: Mapping[str, Words] = {
         "An OTA post becomes an OT post, or the other way round. Evaluations and meetings are an OT's: "
         "they come to a post that becomes an OT's and leave one that becomes an OTA's.",
     ),
-    "leave_cover": Words(POSTS, "Somebody covers a leave: a part of the contract or all of it."),
+    "leave_cover": Words(
+        POSTS,
+        "Somebody covers a leave: a part of the contract or all of it.",
+        Usual("until somebody is back", "share", 0.0, 100.0, 5.0),
+    ),
     "redistribute": Words(
         POSTS,
         "Work at a school, or a share of it, goes from one person to another. The page Rebalance "
@@ -68,6 +87,7 @@ LEVERS: Mapping[str, Words] = {
         "More students are seen together. Only direct time and the work on behalf of students that "
         "follows it shrink; evaluations, meetings, notes, reports and travel do not. Whether a student "
         "belongs in a group is the IEP team's decision.",
+        Usual("where plans allow it", "average_size", 1.0, 8.0, 0.5),
     ),
     "frequency": Words(
         WORK,
@@ -80,16 +100,10 @@ LEVERS: Mapping[str, Words] = {
         WEEK,
         "In each cycle of four weeks one or two are without direct sessions, for meetings, evaluations "
         "and teachers. The other weeks carry the sessions: look at the FTE of a week with sessions.",
+        Usual("one week in four without sessions", "indirect_weeks", 0, 2, 1),
     ),
 }
-# The levers that nearly every district looks at first, as switches: the unit and kind of each in words.
-USUAL: Mapping[str, str] = {
-    "add": "FTE, permanent",
-    "fill": "FTE, already budgeted",
-    "leave_cover": "until somebody is back",
-    "regroup": "where plans allow it",
-    "three_to_one": "one week in four without sessions",
-}
+USUAL: Mapping[str, Usual] = {kind: words.usual for kind, words in LEVERS.items() if words.usual}
 # Moves of whole groups come from Rebalance.
 ORDER = tuple(kind for kind in LEVERS if kind not in USUAL and kind != "groups")
 

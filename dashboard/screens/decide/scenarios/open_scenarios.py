@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
@@ -53,7 +53,6 @@ class ScenarioRecord:
     comparison           the open scenario taken apart, for the next one to start from
     outcomes             figures of scenarios that are not open, by digest
     for_packet           the scenario that the packet is to be made with
-    schools, students    what is shown of schools, for as long as the answer is the same
     """
 
     KEPT: ClassVar[tuple[str, ...]] = ("board", "rates", "for_packet")
@@ -68,8 +67,6 @@ class ScenarioRecord:
     outcomes: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     for_packet: str = ""
     link_written: str = ""
-    schools: tuple[Sequence[str], Mapping[str, str]] | None = None
-    students: tuple[Answer, list[float]] | None = None
 
 
 def record() -> ScenarioRecord:

@@ -26,7 +26,7 @@ from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.lever_starts import start_of
 from workload.scenarios.levers import KINDS
 
-MONEY, BESIDE, SHARE, LEAVING = BELOW = ("Money", "Side by side", "Save and share", "If somebody leaves")
+MONEY, BESIDE, SHARE, _ = BELOW = ("Money", "Side by side", "Save and share", "If somebody leaves")
 
 
 @live
@@ -67,12 +67,12 @@ def below(part: str, now: Board, answer: Answer, labels: Labels) -> None:
 def levers(now: Board, answer: Answer, labels: Labels) -> None:
     """The usual levers as switches. A switch that is on shows what can be set, at a value that does something."""
     finding.title("What could change", "A lever starts at a value that does something. The order does not matter.")
-    for kind, unit in lever_words.USUAL.items():
+    for kind, words in lever_words.USUAL.items():
         places = [at for at, lever in enumerate(now.open.levers) if lever.kind == kind]
         start = start_of(kind, answer)
         key = f"switch_{open_scenarios.version()}_{kind}"
         st.toggle(
-            f"**{KINDS[kind].label}** :gray[{unit if start is not None else 'nothing to change here'}]",
+            f"**{KINDS[kind].label}** :gray[{words.unit if start is not None else 'nothing to change here'}]",
             bool(places),
             key=key,
             disabled=start is None and not places,

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.parts import chart_links, column_labels, finding, live_chart, small_schools, why_panel, widgets
+from dashboard.parts import chart_links, finding, live_chart, small_schools, why_panel, widgets
 from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.status_line import is_provisional, provisionally, so_far, status_chip
@@ -29,7 +29,6 @@ from workload.figures.steps_chart import steps_chart, steps_said
 from workload.figures.tones import Tones
 from workload.model.words import rounded
 from workload.report.scenario_options import rests_on_examples
-from workload.report.table_files import as_csv, as_xlsx
 from workload.scenarios.closing import closed
 from workload.scenarios.compare import Comparison, compare
 from workload.scenarios.lever_fields import LeverError
@@ -271,9 +270,8 @@ def _steps(answer: Answer) -> None:
             "Every column adds up as it stands. Students are counted by their share of the work that moves.",
         )
         _table(scenario_words.steps_words(comparison.once(_adding_up)))
-        _downloads(
-            comparison, cached.digest(session.answer_key(), now.open, sorted(money_panels.prices().values.items()))
-        )
+        mark = cached.digest(session.answer_key(), now.open, sorted(money_panels.prices().values.items()))
+        widgets.downloads_of("scenario-steps", lambda: comparison.steps, "scenario_steps_exact", mark[:8])
     if comparison.pilot is not None:
         st.header("How does the pilot compare with the rest?", anchor=False)
         widgets.words_table(
@@ -283,7 +281,7 @@ def _steps(answer: Answer) -> None:
             "pilot",
         )
     smallest = small_schools.masking()
-    students = _students(answer, comparison)
+    students = answer.once(_students)
     widgets.chart(
         schools_before_after(
             comparison.today.schools, comparison.scenario.schools, students, smallest, is_provisional(answer)
@@ -301,45 +299,9 @@ def _table(words: dict[str, list[str]]) -> None:
     st.table(ready, border="horizontal", hide_index=True, alt=plain(STEPS_ALT))
 
 
-def _downloads(comparison: Comparison, mark: str) -> None:
-    """The steps with every digit, made when asked for. `mark` is the digest of everything that they follow from."""
-
-    def table():
-        return column_labels.headed(comparison.steps)
-
-    name = f"scenario-steps-{mark[:8]}"
-    with st.container(horizontal=True):
-        st.download_button(
-            "Download Excel",
-            lambda: as_xlsx({"scenario-steps": table()}),
-            f"{name}.xlsx",
-            widgets.EXCEL,
-            key="scenario_steps_exact_xlsx",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Download CSV",
-            lambda: as_csv(table()),
-            f"{name}.csv",
-            "text/csv",
-            key="scenario_steps_exact_csv",
-            on_click="ignore",
-        )
-
-
-def _students(answer: Answer, comparison: Comparison) -> list[float]:
-    """Caseload of each school of the comparison; held as long as the answer is the same."""
-    known = open_scenarios.record().students
-    if known is None or known[0] is not answer:
-        found = (
-            answer.schools.set_index("school")["caseload"]
-            .reindex(comparison.today.schools["school"])
-            .fillna(0.0)
-            .tolist()
-        )
-        known = (answer, found)
-        open_scenarios.record().students = known
-    return known[1]
+def _students(answer: Answer) -> list[float]:
+    """Caseload of each school, in the order of a scenario's schools."""
+    return answer.schools.set_index("school")["caseload"].reindex(list(answer.demand.schools)).fillna(0.0).tolist()
 
 
 DRAWN: tuple[Callable[..., None], ...] = (_said, _options, _figures, _steps)

@@ -48,9 +48,13 @@ def show() -> None:
     first, second = st.columns(2)
     days = [head.day for head in heads]
     with first:
-        before = st.selectbox("From", days, len(days) - 2, format_func=in_words, key="month_before")
+        before = st.selectbox(
+            "From", days, len(days) - 2, format_func=in_words, key="month_before", persist_state="session"
+        )
     with second:
-        after = st.selectbox("To", days, len(days) - 1, format_func=in_words, key="month_after")
+        after = st.selectbox(
+            "To", days, len(days) - 1, format_func=in_words, key="month_after", persist_state="session"
+        )
     if before == after:
         st.caption("Choose two different months.")
     else:
@@ -120,7 +124,11 @@ def look(heads: list[Head]) -> None:
     if heads and through_the_year.looked_at() is None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             day = st.selectbox(
-                "A month as it was kept", [head.day for head in heads][::-1], format_func=in_words, key="month_look"
+                "A month as it was kept",
+                [head.day for head in heads][::-1],
+                format_func=in_words,
+                key="month_look",
+                persist_state="session",
             )
             st.button("Open it to look at", key="look", on_click=through_the_year.look_at, args=(day,))
 

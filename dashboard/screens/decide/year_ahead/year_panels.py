@@ -126,10 +126,7 @@ def weeks(year: Year, answer: Answer, key: str) -> None:
         drawn = f"{key} {live_chart.tones() is live_chart.DARK}"
         figure, words = cached.drawn("band", drawn, partial(_band, year, answer))
         clicked = live_chart.clicked(figure, f"band {code}", words)
-        panel = st.expander("Show as table", key="band_panel", on_change="rerun")
-        if panel.open:
-            with panel:
-                widgets.table(weeks_table(year), "Hours by kind of work in each week", "band_table", "weeks")
+        widgets.as_table(lambda: weeks_table(year), "Hours by kind of work in each week", "band", "weeks")
         finding.note(SPREAD)
         for note in year.notes:
             finding.note(note)

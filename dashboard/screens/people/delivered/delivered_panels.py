@@ -254,6 +254,7 @@ def opened(delivered: Delivered, by: str, keys: list[str], labels: Labels) -> No
         list(codes),
         index=None,
         key=f"delivered_{by}",
+        persist_state="session",
         placeholder="Choose one",
         format_func=lambda code: plain(labels.of(codes[code]) if by == "therapist" else code),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -30,6 +31,7 @@ HEADINGS = {
 }
 FIELD_OF = {heading: field for field, heading in HEADINGS.items()}
 SPOKEN = {clock_words(slot): slot for slot in log_grid.slots()}  # the quarters as people say them
+MINUTES_A_DAY = 24 * 60
 ONE, GRID = "One entry", "A day in quarters of an hour"
 
 
@@ -231,9 +233,7 @@ def _typed(labels: Labels) -> None:
             column_config={
                 "Activity": st.column_config.SelectboxColumn(options=list(LABEL_LIST), required=True),
                 "Day": st.column_config.DateColumn(format="MM/DD/YYYY", required=True),
-                "Minutes": st.column_config.NumberColumn(
-                    help="Counts where there is no clock time.", min_value=0, max_value=1440
-                ),
+                "Minutes": st.column_config.NumberColumn(help="Counts where there is no clock time.", min_value=0),
             },
         )
     if problem := study_log.record().typed_problem:
@@ -244,21 +244,28 @@ def _typed(labels: Labels) -> None:
 
 
 def _correct(key: str) -> None:
-    """Take over what was changed in the table, as one step; a cell that is no clock time is refused."""
+    """Take over what was changed in the table, as one step; a cell that cannot be used is refused."""
     edited = session.chosen(key)["edited_rows"]
     refused = [
-        value
+        problem
         for cells in edited.values()
         for heading, value in cells.items()
-        if FIELD_OF[heading] in ("start", "end") and not log_edits.is_clock(value)
+        if (problem := _problem(FIELD_OF[heading], value))
     ]
-    study_log.record().typed_problem = (
-        f"{plain(refused[0], 40)} is not a clock time such as 8:15. Nothing was changed." if refused else ""
-    )
+    study_log.record().typed_problem = f"{refused[0]} Nothing was changed." if refused else ""
     if refused:
         study_log.record().typed_version += 1
     else:
         study_log.change(*ops_of(edited))
+
+
+def _problem(field: str, value: Any) -> str:
+    """Why a cell cannot be used, as a sentence; empty when it can."""
+    if field in ("start", "end") and not log_edits.is_clock(value):
+        return f"{plain(value, 40)} is not a clock time such as 8:15."
+    if field == "minutes" and (value or 0) > MINUTES_A_DAY:
+        return f"{value:g} minutes are more than a day has."
+    return ""
 
 
 def ops_of(edited: dict) -> list[LogEdit]:
