@@ -209,7 +209,7 @@ def test_what_each_member_uses_and_pays_by_hand():
         "South": [1, 2, 0.05, 0.25, 0.2, 2 / 9, 20_000],
         "West": [0, 0, 0, 0, 0, 0, 0],
         "No member named": [1, 1, 0.025, 0.5, 0.475, 1 / 9, 40_000],
-        "Shared by all members": [0, 0, 0, 1, 1, 0, 0],
+        SHARED: [0, 0, 0, 1, 1, 0, 0],
     }
     assert list(table.index) == list(expected)
     for member, values in expected.items():
@@ -217,7 +217,13 @@ def test_what_each_member_uses_and_pays_by_hand():
     assert table["share_of_students"].tolist() == pytest.approx([1 / 3, 1 / 3, 0, 1 / 3, 0])
     assert table["posts_without_cost"].tolist() == [0, 0, 0, 0, 1]
     assert table["named_duty_hours"].tolist() == pytest.approx([3, 1, 0, 0, 0])
-    assert members.allocation["therapist"].tolist() == ["Kim", "Ann", "Lee", "Ann"]
+    rows = members.allocation  # a row for each member that somebody serves or is paid for
+    assert rows["member"].tolist() == ["No member named", "North", SHARED, "South"]
+    assert rows["therapist"].tolist() == ["Kim", "Ann", "Lee", "Ann"]
+    assert rows["workload_hours"].tolist() == pytest.approx([1, 6, 0, 2])
+    assert rows["share_of_person"].tolist() == pytest.approx([1, 0.75, 1, 0.25])
+    assert rows["available_fte"].tolist() == pytest.approx([0.5, 0.75, 1, 0.25])
+    assert rows["annual_cost"].tolist() == pytest.approx([40_000, 60_000, np.nan, 20_000], nan_ok=True)
 
 
 def test_a_cooperative_without_costs_has_none_and_who_is_employed_by_a_member_is_its_own():
@@ -229,34 +235,6 @@ def test_a_cooperative_without_costs_has_none_and_who_is_employed_by_a_member_is
         [0, 0, 1, 0, 1]
     )  # Lee in the West, Moe is there and serves no one
     assert cooperative(fte=[1.0, 0.5, 0.0, 1.0]).table["member"].tolist() == [*MEMBERS_BY_HAND, "No member named"]
-
-
-def test_the_allocation_has_a_row_for_each_member_that_somebody_serves_or_is_paid_for():
-    """Ann serves both members, Kim the South only. Lee serves nobody and costs the South 30,000; work of nobody is no post."""
-    sheet = [
-        SERVICES,
-        ["1", "Oak", "3", 60, 3, "week", PEOPLE[0], "consult", None, None, None, "North"],
-        ["2", "Fir", "3", 60, 1, "week", PEOPLE[0], "consult", None, None, None, "South"],
-        ["3", "Fir", "3", 60, 1, "week", PEOPLE[1], "consult", None, None, None, "South"],
-    ]
-    team = [
-        STAFF,
-        [PEOPLE[0], "OT", 1, "employee", 80_000, *[None] * 6, "North"],
-        [PEOPLE[1], "OT", 0.5, "employee", *[None] * 7, "South"],
-        [PEOPLE[2], "OT", 0.0, "employee", 30_000, *[None] * 6, "South"],
-    ]
-    roster = load([("all.xlsx", book(Services=sheet, Therapists=team))], secret=SECRET).roster
-    rows = analyze(roster, DAY, Assumptions().changed({**BARE, "hours_per_week": 40}, "test")).members.allocation
-    assert rows[["member", "therapist"]].values.tolist() == [
-        ["North", PEOPLE[0]],
-        ["South", PEOPLE[0]],
-        ["South", PEOPLE[1]],
-        ["South", PEOPLE[2]],
-    ]
-    assert rows["workload_hours"].tolist() == pytest.approx([3, 1, 1, 0])
-    assert rows["share_of_person"].tolist() == pytest.approx([0.75, 0.25, 1, 1])
-    assert rows["available_fte"].tolist() == pytest.approx([0.75, 0.25, 0.5, 0])
-    assert rows["annual_cost"].tolist() == pytest.approx([60_000, 20_000, np.nan, 30_000], nan_ok=True)
 
 
 def test_a_group_takes_a_members_therapist_once():
