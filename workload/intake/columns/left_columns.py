@@ -49,6 +49,7 @@ SPEAKS_OF = (
     (frozenset({"minutes", "length"}), AMOUNTS - {"period", "sessions"}),
     (frozenset({"frequency"}), WITHOUT_SESSIONS | {"sessions", "period"}),
     (frozenset({"delivery"}), frozenset({"delivery"})),
+    (frozenset({"group"}), frozenset({"delivery", "group_size", "group_id"})),
     (frozenset({"sessions"}), WITHOUT_SESSIONS | {"sessions"}),
     (frozenset({"days"}), WITHOUT_SESSIONS - {"minutes_per_period"} | {"sessions"}),  # "Days" beside minutes of a day
 )
@@ -84,4 +85,5 @@ def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:
         or (look.schools > MOST and "school" not in names)
         or (look.disciplines > MOST and "service" not in names)
         or (look.deliveries > MOST and look.distinct > 1 and "delivery" not in names)
+        or (look.tells_groups and look.flags <= MOST and look.distinct > 1 and not names & {"delivery", "group_size"})
     )
