@@ -1,6 +1,6 @@
 import pytest
 
-from tests.intake.rosters import THERAPISTS, codes, found, loaded, only, services
+from tests.intake.rosters import THERAPISTS, book, codes, found, loaded, only, services
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.cells.day_plan import as_text, read_day_plan
 from workload.intake.cells.near_names import is_vacant, without_credentials
@@ -182,6 +182,7 @@ def test_without_a_therapists_sheet_two_spellings_of_a_person_are_told():
         (("Smith, J", "Smith, John", "Smith, Jane"), {"Smith, J": ("Smith, John", "Smith, Jane")}),
         (("Rivers", "Rivers, Kim", "Moss, Al"), {"Rivers": ("Rivers, Kim",)}),
         (("KR", "K. Reyes"), {"KR": ("K. Reyes",)}),
+        (("Reyes K", "Kim Reyes", "K. Reyes"), {"Reyes K": ("Kim Reyes",), "K. Reyes": ("Kim Reyes",)}),
         (("OT 1", "OT 10", "OT A", "OT AB"), {}),
         (("Kim", "Lee", "Moss"), {}),
     ],
@@ -198,6 +199,28 @@ def test_without_a_therapists_sheet_a_name_in_short_is_asked_about_and_settled_b
     for name, (first, *_) in asked.items():
         answers = answers.with_answer(f"therapist:{name}", first)
     assert set(loaded(data, answers).roster.services["therapist"]) == set(names) - set(asked)
+
+
+@pytest.mark.parametrize("written", ["Oak / Elm", "Oak; Elm", "Oak, Elm", "Oak & Elm", "Oak and Elm", "Oak\nElm"])
+@pytest.mark.parametrize("member", [False, True])
+def test_a_base_that_names_several_schools_is_none_of_them_and_no_school_of_its_own(written, member):
+    head, of = (["District"], ["North"]) if member else ([], [])
+    rows = [[*of, "1", "Oak", 30, 1, "week", "Kim"], [*of, "2", "Elm", 30, 1, "week", "Kim"]]
+    if member:
+        rows += [["South", "3", "Fir", 30, 1, "week", "Lee"]]
+    people = [["Kim", "OT", 1, written], ["Lee", "OT", 1, "Oak"]]
+    names = [*head, "Student ID", "School", "Minutes per session", "Sessions", "Period", "Therapist"]
+    result = loaded(book(Services=[names, *rows], Therapists=[["Therapist", "Role", "FTE", "Base school"], *people]))
+    assert only(result, "several-base-schools").row == 2
+    assert result.roster.therapists["base_school"].isna().tolist() == [True, False]
+    assert not [each for each in result.questions if written in str(each)]
+
+
+def test_a_school_whose_name_holds_two_others_stays_a_school():
+    people = [["Kim", "OT", 1, "Oak/Elm"]]
+    lines = [line(school="Oak"), line(school="Elm", id="2"), line(school="Oak/Elm", id="3")]
+    result = loaded(services(*lines, Therapists=[["Therapist", "Role", "FTE", "Base school"], *people]))
+    assert not found(result, "several-base-schools") and result.roster.therapists["base_school"].tolist() == ["Oak/Elm"]
 
 
 def test_other_professions_on_the_therapists_sheet_are_left_out():

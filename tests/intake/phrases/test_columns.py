@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -66,3 +67,27 @@ def test_a_column_that_says_to_be_determined_is_missing_not_zero():
 
 def test_a_third_of_an_hour_stored_with_many_digits_is_twenty_minutes():
     assert combine_columns(total=1 / 3, unit="hours", period="week").parts[0].total_minutes == 20
+
+
+@pytest.mark.parametrize(
+    ("period", "weeks"),
+    [
+        *(("6 wks", 6), ("6-week", 6), ("6wk", 6), ("2 wks", 2), ("4 weeks", 4), ("four weeks", 4), ("3 weeks", 3)),
+        *(("9 wks", 9), ("10 weeks", 10), ("12 weeks", 12), ("2 months", 8), ("1 week", 1), ("one wk", 1)),
+    ],
+)
+def test_a_period_of_several_weeks_is_one_period_and_no_number_of_sessions(period, weeks):
+    """ "4 weeks" was four sessions in a week: 120 minutes of four weeks counted as 120 a week."""
+    assert weekly_minutes(combine_columns(total=120, period=period).parts) == Fraction(120, weeks)
+    of_sessions = combine_columns(minutes=30, sessions=4, period=period)
+    assert weekly_minutes(of_sessions.parts) == Fraction(120, weeks)
+
+
+@pytest.mark.parametrize("period", ["10 days", "5 days", "36 weeks"])
+def test_a_period_that_the_calendar_does_not_know_is_asked(period):
+    assert combine_columns(total=120, period=period).question
+
+
+def test_times_in_the_column_of_the_period_stay_sessions():
+    assert weekly_minutes(combine_columns(minutes=30, period="2x week").parts) == 60
+    assert weekly_minutes(combine_columns(minutes=30, period="3 times a month").parts) == Fraction(90, 4)

@@ -138,7 +138,9 @@ def names_alike(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         if found := [other for other in near if other != name and is_part_of(name, other)]:
             in_short[name] = found
     full = {name: [other for other in others if other not in in_short] for name, others in in_short.items()}
-    return same | {name: tuple(full[name] or others) for name, others in in_short.items()}
+    known = {name: tuple(full[name] or others) for name, others in in_short.items()}
+    # "T. Nguyen" beside "Nguyen T" and "Nguyen, Tara" is asked about with the full name, too: an answer leads to one person.
+    return known | {name: known.get(first, (first,)) for name, (first,) in same.items()}
 
 
 def _of_letters(name: str, by_letters: Mapping[str, list[str]]) -> list[str]:

@@ -16,7 +16,8 @@ OT, OTHER, UNSURE, NO_DISCIPLINE = "OT", "other", "unsure", "no-discipline"
 OT_CODES = frozenset({"450"})  # California's code of occupational therapy
 # Whole words only: "ot" stands inside "emotional" and "other".
 OT_WORDS = re.compile(
-    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s?ther\w*|occupational\s+ther\w*|occupational$)(?![\w])",
+    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s?ther\w*|occupational\s+ther\w*|"
+    r"occupational$|terap\w*\s+ocupacional)(?![\w])",
     re.IGNORECASE,
 )
 OT_SPELLED = ("occupational therapy", "occupational therapist", "occupational")

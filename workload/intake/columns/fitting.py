@@ -68,7 +68,7 @@ def _setting(look: Look) -> float:
 
 def _delivery(look: Look) -> float:
     """ "Push-in" and "pull-out" fit under a delivery heading; where a heading says both, they are the place."""
-    score = _choice(lambda seen: seen.deliveries)(look)
+    score = SAYS_IT if look.tells_groups and look.flags <= MOST else _choice(lambda seen: seen.deliveries)(look)
     return min(score, FITS) if look.places > MOST else score
 
 
@@ -158,6 +158,8 @@ def _group_size(look: Look) -> float:
 
 
 def _group_id(look: Look) -> float:
+    if look.tells_groups:
+        return CONTRADICTS
     return CONTRADICTS if look.flags > MOST or look.deliveries > MOST or look.phrases > MOST else NOTHING_SAID
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from workload.intake.cells.cell_words import GRADES, PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem, is_missing, shown, tidy
 from workload.intake.cells.dates import US, read_date
+from workload.intake.cells.group_words import tell_groups
 from workload.intake.cells.joint_cells import time_of_day
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.cells.values import number_in, read_choice, read_period, read_yes_no
@@ -55,15 +56,18 @@ OTHER_TEXT = re.compile(
 GONE = re.compile(
     r"(?:in-?\s?active|not active|exit(?:ed|s)?|dismiss(?:ed|al)?|withdr[ae]wn?|withdrew|w/d|moved|transferred(?: out)?|transfer(?: out)?|"
     r"graduated|discharged?|d/c(?:'?d)?|dropped|discontinued|closed|declassified|left|no longer\b.*|ended|deceased|terminated|"
-    r"aged? out|did not qualify|dnq|not eligible|ineligible|(?:parents? |consent |services? )*revok(?:ed|ation)|unenrolled|not enrolled|no[- ]show)\b",
+    r"aged? out|did not qualify|dnq|not eligible|ineligible|(?:parents? |consent |services? )*revok(?:ed|ation)|unenrolled|not enrolled|no[- ]show|"
+    r"(?:dad[oa] de |de )?baja|inactiv[oa]s?|egresad[oa]|retirad[oa]|transferid[oa]|trasladad[oa]|graduad[oa])\b",
     re.IGNORECASE,
 )
 PENDING = re.compile(
-    r"(?:pending|on hold|referred|referrals?|waiting|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress)\b",
+    r"(?:pending|on hold|referred|referrals?|waiting|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress|"
+    r"pendientes?|en espera|en evaluaci[oó]n|en proceso)\b",
     re.IGNORECASE,
 )
 GOING_ON = re.compile(
-    r"(?:active|enrolled|current|open|served|receiving|eligible|homebound|home instruction|hospital(?:ized)?|continuing|in service|ongoing|services?)\b",
+    r"(?:active|enrolled|current|open|served|receiving|eligible|homebound|home instruction|hospital(?:ized)?|continuing|in service|ongoing|services?|"
+    r"activ[oa]s?|vigentes?|inscrit[oa]s?)\b",
     re.IGNORECASE,
 )
 CLASS_PERIOD = re.compile(
@@ -213,6 +217,11 @@ class Look:
     @cached_property
     def deliveries(self) -> float:
         return self.share(lambda value: isinstance(value, str) and is_choice(value, SERVICES.column("delivery")))
+
+    @cached_property
+    def tells_groups(self) -> bool:
+        """Whether its texts say who is in a group, of how many, and who is not: "Y (3)", "N"."""
+        return all(isinstance(value, str) for value in self.values) and tell_groups(map(tidy, self.values))
 
     @cached_property
     def places(self) -> float:

@@ -108,6 +108,10 @@ class SchoolsOfMembers:
         self._unclear.setdefault(clean(written), (tuple(full.values()), place))
         return clean(written)
 
+    def known(self, written: str) -> str | None:
+        """The settled spelling of a school that some member knows by this name; None for another."""
+        return next((name for schools in self._of.values() if (name := schools.known(written))), None)
+
     def report(self) -> Findings:
         """What each member's names leave open, and the names that several members have."""
         unclear = [

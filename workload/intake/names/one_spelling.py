@@ -19,16 +19,18 @@ from workload.model.roster import NO_SCHOOL
 from workload.model.words import count
 
 Tables = dict[str, dict[str, list]]
+BASE = "base_school"
 SCHOOL_COLUMNS = (
     ("services", "school"),
     ("evaluations", "school"),
-    ("therapists", "base_school"),
+    ("therapists", BASE),
     ("travel", "from"),
     ("travel", "to"),
     ("time_log", "school"),
 )
+APART = re.compile(r"\s*[;,/&+]\s*|\s+and\s+")
 SEPARATORS = re.compile(r"\s*[,;:]\s*")  # a day plan is cut at these, so a school name cannot hold them
-CHOICES_SHOWN = 4
+CHOICES_SHOWN, MOST_WORDS = 4, 12
 
 
 def link_schools(tables: Tables, schools) -> Findings:
@@ -36,13 +38,51 @@ def link_schools(tables: Tables, schools) -> Findings:
 
     schools  `SchoolNames`, or the schools of the members of a cooperative
     """
+    said = NOTHING
     for table, column in SCHOOL_COLUMNS:
+        if column == BASE and column in tables[table]:
+            said += _one_base_each(tables[table], schools)
         if column in tables[table]:
             tables[table][column] = schools.column(table, column)
-    said = NOTHING
     if "days" in tables["therapists"]:
-        tables["therapists"]["days"], said = _day_plans(tables["therapists"], schools)
+        tables["therapists"]["days"], of_days = _day_plans(tables["therapists"], schools)
+        said += of_days
     return said + schools.report()
+
+
+def _one_base_each(rows: dict[str, list], schools) -> Findings:
+    """A base school that names several known schools is none of them, and no school of its own: told, and left out."""
+    several = [at for at, written in enumerate(rows[BASE]) if written and _are_several(written, schools)]
+    if not several:
+        return NOTHING
+    rows[BASE] = [None if at in several else written for at, written in enumerate(rows[BASE])]
+    return NOTHING + Issue(
+        "several-base-schools",
+        WARNING,
+        f"The base school names several schools in {count(len(several), 'row')}, so none is taken for it. Travel is counted as "
+        "where no base is given.",
+        "Name the one school at which the person starts the day, or leave the cell empty.",
+        file=rows["file"][several[0]],
+        sheet=rows["sheet"][several[0]],
+        row=rows["row"][several[0]],
+        column=BASE,
+    )
+
+
+def _are_several(written: str, schools) -> bool:
+    if schools.known(written) is not None:
+        return False
+    parts = [part for part in APART.split(written) if part.strip()]
+    return all(map(schools.known, parts)) if len(parts) > 1 else _are_known_in_a_row(written.split(), schools)
+
+
+def _are_known_in_a_row(words: list[str], schools) -> bool:
+    """Whether words are the names of known schools one after the other: lines of a cell, which are joined by then."""
+    return any(
+        schools.known(" ".join(words[:at]))
+        and (schools.known(" ".join(words[at:])) is not None or _are_known_in_a_row(words[at:], schools))
+        for at in range(1, min(len(words), MOST_WORDS))
+    )
 
 
 class SchoolNames:

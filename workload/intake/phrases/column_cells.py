@@ -15,13 +15,16 @@ from workload.intake.phrases.numbers import resolve_period
 from workload.intake.phrases.questions import Asker, Unreadable, ask_or_leave, is_period, period_label
 from workload.intake.phrases.special import loose_words, settled_numbers
 from workload.intake.phrases.tokens import Token, tidy, tokens_of
-from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
+from workload.intake.phrases.vocabulary import NUMBER_WORDS, PERIODS_BY_WORD
 
 COUNTED_MINUTES = re.compile(r"(?:(?:1|one) units? ?= ?)?(\d{1,2})[ -]?(?:m|mins?|minutes?)\.?(?: units?)?")
 # What the heading of an amount says that its numbers are. A heading may say both: "Units (15 min)" counts units.
 SAYS_UNITS = re.compile(r"units?(?![a-z])", re.IGNORECASE)
 SAYS_MINUTES = re.compile(r"(?<![a-z])min(?:ute)?s?(?![a-z])|minute|(?<![a-z])mp[wmy](?![a-z])", re.IGNORECASE)
 SAYS_NUMBER = re.compile(r"amount|(?<![a-z])(?:amt|number|num|no|qty|quantity|count)(?![a-z])|#", re.IGNORECASE)
+SEVERAL = re.compile(
+    rf"(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})[ -]?(wks?|weeks?|mos?|mths?|months?|(?:school )?days?|yrs?|years?)\.?"
+)
 MOST_UNITS = 12  # a larger number beside "15 min" is more likely minutes than units of them
 UNIT_FACTORS = {"minutes": Fraction(1), "hours": Fraction(60)}
 GLUE = frozenset({"FILLER", "OPEN", "CLOSE", "COLON", "OF", "SEP", "SLASH", "SETTING", "EACH"})
@@ -98,7 +101,8 @@ def stated_period(cell: object, asker: Asker) -> Stated:
             asker, "code", f"The period column holds {text}. Which period does that stand for?", options
         )
         return Stated(period=Token("PERIOD", text, name=name))
-    return _stated(cell, asker)
+    several = SEVERAL.fullmatch(text)  # "4 wks" are the weeks of one period, and not four sessions in a week
+    return _stated(f"per {several[1]} {several[2]}" if several else cell, asker)
 
 
 def _code_meaning(text: str, meanings: dict[str, str], asker: Asker) -> str:

@@ -11,12 +11,12 @@ from fractions import Fraction
 
 # kind of token -> its spellings
 PLAIN: dict[str, str] = {
-    "MIN": "min mins minute minutes minutues mintues minuets minuites minuts mnts mn",
-    "HOUR": "hour hours hr hrs h",
-    "TIMES": "time times tx txs visit visits contact contacts occurrence occurrences treatment treatments",
-    "SESSION": "session sessions sess sessn sesion sesions block blocks",
+    "MIN": "min mins minute minutes minutues mintues minuets minuites minuts mnts mn minuto minutos",
+    "HOUR": "hour hours hr hrs h hora horas",
+    "TIMES": "time times tx txs visit visits contact contacts occurrence occurrences treatment treatments vez veces",
+    "SESSION": "session sessions sess sessn sesion sesions sesiones sesión block blocks",
     "EACH": "each apiece ea",
-    "PER": "per a an every",
+    "PER": "per a an every por al",
     "TOTAL": (
         "total totaling totalling altogether overall cumulative in_total in_all for_a_total_of "
         "a_total_of total_of total_minutes total_time"
@@ -37,7 +37,7 @@ PLAIN: dict[str, str] = {
     "EQ": "equals which_equals equaling",
     "HALF": "half",
     "GROUP": (
-        "group groups grp grps gp small_group small_groups small_grp group_size group_setting small_group_setting"
+        "group groups grp grps gp grupo small_group small_groups small_grp group_size group_setting small_group_setting"
     ),
     "CEILING": ("maximum max up_to at_most no_more_than not_to_exceed maximum_of max_of a_maximum_of not_more_than"),
     "FLOOR": "minimum at_least no_less_than not_less_than minimum_of a_minimum_of no_fewer_than",
@@ -72,7 +72,7 @@ FILLERS = (
     "one_or_more_times_a_year school academic instructional calendar long only location of_service "
     "of_services of_therapy of_ot of_direct regular_year regular_school_year during_the_school_year "
     "lasting length_of_session session_length session_minutes minutes_of_service reg basis on_a setting "
-    "each_of will shall plan cota ota program"
+    "each_of will shall plan cota ota program de la terapia ocupacional"
 )
 SETTINGS = (
     "pull_out pullout push_in pushin classroom in_classroom in_class in_the_classroom general_education "
@@ -94,7 +94,7 @@ DELIVERIES = {
         "consult consults consultation consultations consultative consulting consultive indirect "
         "collaboration collaborative collaboratively monitor monitoring monitored to_staff "
         "with_teacher with_staff consult_with_teacher consultation_with_teacher "
-        "consultation_with_staff on_behalf_of"
+        "consultation_with_staff on_behalf_of consulta"
     ),
 }
 STATUSES = (
@@ -108,17 +108,17 @@ OTHER_SERVICES = (
 )
 
 PERIOD_NOUNS = {
-    "week": "week weeks wk wks weeky",
-    "month": "month months mo mos mth mths mnth",
+    "week": "week weeks wk wks weeky semana semanas",
+    "month": "month months mo mos mth mths mnth mes meses",
     "quarter": "quarter quarters qtr qtrs",
     "trimester": "trimester trimesters tri",
     "semester": "semester semesters sem",
     "year": "year years yr yrs school_year iep_year academic_year annum",
 }
 PERIOD_ADVERBS = {
-    "day": "daily dly",
-    "week": "weekly wkly wly each_and_every_week",
-    "month": "monthly mthly mnthly",
+    "day": "daily dly diario diaria",
+    "week": "weekly wkly wly each_and_every_week semanal semanales",
+    "month": "monthly mthly mnthly mensual mensuales",
     "quarter": "quarterly qtrly",
     "trimester": "trimesterly",
     "semester": "semesterly",
@@ -132,7 +132,7 @@ NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 )
-NUMBER_WORDS = {word: number for number, word in enumerate(NUMBERS.split())}
+NUMBER_WORDS = {word: number for number, word in enumerate(NUMBERS.split())} | {"una": 1, "dos": 2, "tres": 3}
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 TENS_WORDS = {word: 10 * number for number, word in enumerate(TENS.split(), start=2)} | {"fourty": 40}
 MINUTES_IN_UNIT = {"MIN": Fraction(1), "HOUR": Fraction(60)}

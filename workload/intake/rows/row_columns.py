@@ -15,7 +15,9 @@ from workload.intake.cells.cell_words import PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.dates import days_of_month
 from workload.intake.cells.decimal_signs import with_decimal_points
+from workload.intake.cells.group_words import GROUP, in_a_group, no_groups, size_of_group
 from workload.intake.cells.values import ReadColumn, read_column
+from workload.intake.columns.heading_words import all_facts
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.identity import without_session_numbers
 from workload.intake.rows.rounded_ids import rounded_ids
@@ -32,7 +34,6 @@ IN_SERVICE = (
     ("consult", re.compile(r"\b(?:consult\w*|indirect|collab\w*)\b|^(?:ota?|450)[\s/_-]+c(?:on)?$", re.IGNORECASE)),
     ("group", re.compile(r"\b(?:group|grp)\b|^(?:ota?|450)[\s/_-]+g$", re.IGNORECASE)),
 )
-GROUP_OF = re.compile(r"(?:small )?(?:group|grp)s?\s*(?:of|size|[-:(=x])\s*(\d{1,2})\)?", re.IGNORECASE)  # "Group of 3"
 ASSISTANTS = "therapist@assistant"
 Cells = Mapping[str, Sequence[Value]]  # column -> its cell in each of the kept rows
 
@@ -152,8 +153,18 @@ def who_serves(block: Block, cells: Cells) -> tuple[Cells, Findings]:
     )
 
 
+def groups(own: Mapping[str, ReadColumn]) -> dict[str, ReadColumn]:
+    """The names of groups without "Ind" and "No", which would put everybody who is alone into one."""
+    if "group_id" not in own:
+        return {}
+    read = own["group_id"]
+    if not (none := no_groups(possible(read.values))):
+        return {}
+    return {"group_id": ReadColumn(mapped(read.values, lambda name: None if name in none else name), read.problems)}
+
+
 def deliveries(
-    cells: Mapping[str, Sequence[Value]], own: Mapping[str, ReadColumn], answers: ImportMap
+    cells: Mapping[str, Sequence[Value]], own: Mapping[str, ReadColumn], answers: ImportMap, heading: str = ""
 ) -> dict[str, ReadColumn]:
     """The delivery with the answers about its words; beside a second such column, consult or group where either says so.
 
@@ -164,10 +175,12 @@ def deliveries(
     if "delivery" not in own:
         return {"delivery": ReadColumn(said, {})} if any(possible(said)) else {}
     read = own["delivery"]
-    sizes = {at: int(found[1]) for at, problem in read.problems.items() if (found := GROUP_OF.fullmatch(problem.shown))}
-    if sizes:
-        values = ["group" if at in sizes else value for at, value in enumerate(read.values)]
-        read = ReadColumn(values, {at: each for at, each in read.problems.items() if at not in sizes})
+    sizes = {at: size for at, each in read.problems.items() if (size := size_of_group(each.shown)) is not None}
+    is_group = "group" in all_facts(heading)  # "Y" and "N" under it say that it is one
+    kinds = {at: kind for at, each in read.problems.items() if is_group and (kind := in_a_group(each.shown))}
+    if kinds := kinds | dict.fromkeys(sizes, GROUP):
+        values = [kinds.get(at, value) for at, value in enumerate(read.values)]
+        read = ReadColumn(values, {at: each for at, each in read.problems.items() if at not in kinds})
     if any(possible(said)):
         read = ReadColumn(rowwise(lambda value, other: value or other, read.values, said), read.problems)
     if answers.deliveries and read.problems:

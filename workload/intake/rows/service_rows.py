@@ -60,7 +60,8 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     own = {
         name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells
     }
-    own |= row_columns.deliveries(cells, own, answers)
+    own |= row_columns.groups(own)
+    own |= row_columns.deliveries(cells, own, answers, block.heading("delivery"))
     starts = own["start"].values if "start" in own else ()
     amounts = _amounts(block, rows.at, cells, _context(answers, day_of_school_year(block, starts)))
     here = served_here(block, rows.at, amounts)

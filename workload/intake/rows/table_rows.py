@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from workload.intake.answers.findings import Findings, Question, merged
 from workload.intake.answers.import_map import ImportMap
@@ -16,6 +17,7 @@ from workload.intake.columns.amount_names import ALSO
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.footnotes import without_notes
 from workload.intake.rows.identity import ALONE, identities, of_member
+from workload.intake.rows.leave_cells import with_leaves
 from workload.intake.rows.typed_rows import TypedRows
 from workload.model.columns import ROLES, THERAPISTS, Table, normalized
 from workload.model.issues import NOTICE, WARNING, Issue
@@ -25,7 +27,7 @@ from workload.model.units import minutes as minutes_of_hours
 
 OTHER_ROLE = "other-role"
 CREDENTIAL = re.compile(r"(?:[,\s(]|^)(?:otr(?:\s*/?\s*l)?|cota(?:\s*/?\s*l)?|ota|ot)\)?$", re.IGNORECASE)
-ASSISTANT = re.compile(r"\b(?:cota(?:/l)?|ota|assistant|asst)\b", re.IGNORECASE)
+ASSISTANT = re.compile(r"\b(?:cota(?:/l)?|ota|assistant|asst|asistente|auxiliar)\b", re.IGNORECASE)
 OTHER_CREDENTIAL = re.compile(
     r"[,\s(](?:slp|ccc-slp|ms,?\s*ccc-slp|pt|dpt|pta|bcba|lcsw|psy\.?d|nurse|rn|tvi|slpa)\)?$", re.IGNORECASE
 )
@@ -43,8 +45,9 @@ def read_table(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     troubles: dict[int, list[str]] = {}
     kept = Kept(range(rows), block.excluded).then(without_notes(block, cells, range(rows)))
     if block.table == "therapists":
+        cells, by_leaves = with_leaves(block, cells, kept.at)
         cells, ours = _our_people(block, cells, kept.at, answers)
-        kept = kept.then(ours)
+        kept = kept.then(replace(ours, said=ours.said + by_leaves))
     stay, said = frozenset(kept.at), kept.said
     for name in ROSTER_COLUMNS[block.table]:
         if name in cells:

@@ -1,0 +1,108 @@
+"""A leave whose first and last day stand in one cell of a staff list: "11/30/26 - 1/15/27", "FMLA from 11/2/2026"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from workload.intake.answers.findings import NOTHING, Findings
+from workload.intake.answers.row_findings import of_rows
+from workload.intake.blocks.data_rows import Block
+from workload.intake.cells.cell_words import NO
+from workload.intake.cells.cells import is_missing, shown, tidy
+from workload.intake.cells.dates import read_date, read_day_first
+from workload.intake.open.opened import Value
+from workload.model.columns import THERAPISTS
+from workload.model.issues import WARNING
+
+CELL, FIRST, LAST = "leave_dates", "leave_start", "leave_end"
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}"
+DAY = re.compile(
+    rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}(?:/(?:\d{{4}}|\d\d))?(?![\d/])|{MONTH}(?:,?\s+\d{{4}})?(?![\d/])",
+    re.IGNORECASE,
+)
+HAS_YEAR = re.compile(r"\d{4}|/\d{1,2}/\d\d$")
+FROM = re.compile(
+    r"\b(?:from|start(?:s|ing|ed)?|begin(?:s|ning)?|since|as of|out|eff(?:ective)?|desde)\b", re.IGNORECASE
+)
+UNTIL = re.compile(
+    r"\b(?:until|till?|thru|through|to|ends?|ending|back|returns?|returning|hasta)\b|^\s*[-\u2013]", re.IGNORECASE
+)
+Days = tuple[date | None, date | None]
+
+
+def with_leaves(
+    block: Block, cells: Mapping[str, Sequence[Value]], at: Sequence[int]
+) -> tuple[dict[str, Sequence[Value]], Findings]:
+    """The cells with first and last days of leaves in columns of their own, and what is said of those that tell none.
+
+    What else stands in the cell, such as a reason, goes no further.
+    """
+    made = {name: values for name, values in cells.items() if name != CELL}
+    if CELL not in cells:
+        return made, NOTHING
+    rows = len(block.sheet_rows)
+    first, last = (list(cells.get(name) or [None] * rows) for name in (FIRST, LAST))
+    unclear: list[int] = []
+    for here in at:
+        if first[here] not in (None, "") or last[here] not in (None, "") or _says_nothing(cells[CELL][here]):
+            continue
+        days = days_of(cells[CELL][here], block.day_first)
+        if days is None:
+            unclear.append(here)
+        else:
+            first[here], last[here] = days
+    made |= {FIRST: first, LAST: last}
+    return made, of_rows(
+        block,
+        unclear,
+        "leave-unclear",
+        WARNING,
+        "The cell speaks of a leave and does not say its days with their year in {rows}. The person counts as there",
+        'Type both days, for example "11/30/2026 - 1/15/2027", or clear the cell.',
+        column=block.heading(CELL),
+    )
+
+
+def _says_nothing(cell: Value) -> bool:
+    text = tidy(cell) if isinstance(cell, str) else "" if cell is None else shown(cell)
+    return is_missing(text) or text.casefold() in NO
+
+
+def days_of(cell: Value, day_first: bool = False) -> Days | None:
+    """First and last day of a leave; one of them is None where only the other is said. None for anything else."""
+    if isinstance(cell, date | datetime) or not isinstance(cell, str):
+        return None  # one day alone may be the first or the last
+    text = tidy(cell)
+    found = list(DAY.finditer(text))
+    read: Callable = read_day_first if day_first else read_date
+    if len(found) == 2:
+        written = [each.group() for each in found]
+        last = _day(read, written[1]) if HAS_YEAR.search(written[1]) else None
+        if last is None:
+            return None
+        first = _day(read, written[0] if HAS_YEAR.search(written[0]) else _in_year(written[0], last.year))
+        if first is not None and first > last and not HAS_YEAR.search(written[0]):
+            first = _day(read, _in_year(written[0], last.year - 1))
+        return (first, last) if first is not None and first <= last else None
+    if len(found) != 1 or not HAS_YEAR.search(found[0].group()):
+        return None
+    day, before = _day(read, found[0].group()), text[: found[0].start()]
+    begins, ends = _last(FROM, before), _last(UNTIL, before)  # "out until 1/5/27": the nearer word says it
+    if day is None or begins == ends:
+        return None
+    return (day, None) if begins > ends else (None, day)
+
+
+def _last(word: re.Pattern[str], text: str) -> int:
+    return max((each.start() for each in word.finditer(text)), default=-1)
+
+
+def _in_year(text: str, year: int) -> str:
+    return f"{text}/{year}" if "/" in text else f"{text}, {year}"
+
+
+def _day(read: Callable, text: str) -> date | None:
+    found = read(text, THERAPISTS.column(FIRST))
+    return found if isinstance(found, date) else None
