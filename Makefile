@@ -10,9 +10,11 @@ PYTEST := $(BIN)/pytest --dist worksteal
 # The tests start hundreds of Pythons. Where a machine forbids to keep what was compiled, each compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
+# The browser without the frame that nobody sees, where Debian has it: it takes a third less of the processor for each page.
+BROWSER := chromium-headless-shell
 # Debian packages that the tests need beside Python, only those that are not there yet.
 MISSING = $(strip \
-  $(if $(shell command -v chromium || command -v google-chrome || echo $(CHROMIUM_PATH)),,chromium) \
+  $(if $(shell command -v chromium-headless-shell || command -v chromium || command -v google-chrome || echo $(CHROMIUM_PATH)),,$(BROWSER)) \
   $(if $(shell command -v soffice),,libreoffice-calc-nogui libreoffice-impress-nogui) \
   $(if $(shell command -v pdftotext),,poppler-utils) \
   $(if $(wildcard /usr/lib/postgresql/*/bin/postgres),,postgresql) \
@@ -48,11 +50,10 @@ serve: $(STAMP)
 
 programs:
 	@missing="$(MISSING)"; if [ -n "$$missing" ]; then \
-	  echo "Installing for the tests: $$missing"; \
 	  $(SUDO) apt-get update -qq && \
+	  case "$$missing" in $(BROWSER)*) apt-cache show $(BROWSER) >/dev/null 2>&1 || missing="chromium$${missing#$(BROWSER)}";; esac; \
+	  echo "Installing for the tests: $$missing"; \
 	  $(SUDO) apt-get install -y -qq --no-install-recommends $$missing fonts-dejavu fonts-liberation; fi
-	@case "$(MISSING)" in chromium*) $(SUDO) apt-get install -y -qq --no-install-recommends chromium-headless-shell \
-	  || echo "There is no chromium-headless-shell here: the tests take chromium, which is slower.";; esac
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .
@@ -66,7 +67,8 @@ types: $(STAMP)
 check: $(STAMP)
 	@$(MAKE) --no-print-directory -j 2 lint types fast
 
-test: programs $(STAMP)
+test:
+	@$(MAKE) --no-print-directory -j 2 programs $(STAMP)
 	@$(MAKE) --no-print-directory -j 2 lint types everything
 
 fast: $(STAMP)

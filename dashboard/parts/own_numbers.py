@@ -3,6 +3,8 @@ where one is wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.parts import why_panel, widgets
@@ -18,6 +20,17 @@ WRONG = (
     "Something wrong? Every number below names its file, sheet and row. Correct the row in the file, or tell the "
     "person who keeps the roster which row it is, and upload the file again."
 )
+
+
+def numbers(answer: Answer, labels: Labels, key: str, cards: Sequence[tuple[str, str, str]], **scope: str) -> None:
+    """Figures of a person or a school side by side, (label, value, measure) each, and then any activity's hours opened."""
+    widgets.cards(
+        [
+            (label, value, why_panel.opener(answer, measure, labels, **scope), f"{key}_{measure}")
+            for label, value, measure in cards
+        ]
+    )
+    number_opened(answer, labels, key, **scope)
 
 
 @live

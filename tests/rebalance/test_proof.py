@@ -20,15 +20,18 @@ WRONG_WITH_PROBING = (462, 580, 913, 1274)  # HiGHS 1.14 to 1.15.1
 WRONG_IN_NEWER = (623, 766, 1969, 2026, 2112, 2454, 2592)  # HiGHS 1.16.0 gives an objective that its answer has not
 
 
+FROM_NOTHING, FROM_THE_WORST = range(2)
+
+
 def hunt_from(problem, start):
     return Hunt(problem, start, 0.0, 1e6, None, lambda: False)
 
 
-def holds(seed):
+def holds(seed, starts=(FROM_NOTHING, FROM_THE_WORST)):
     """Solved from nothing and from the worst answer, by all stages and by the one program alone."""
     problem = puzzle(seed)
     answers = every_answer(problem)
-    for start in (None, answers[-1][1]):
+    for start in (answers[-1][1] if each == FROM_THE_WORST else None for each in starts):
         solved, hunt = solve(problem, start, gap=0.0), hunt_from(problem, start)
         block_program.branch(hunt)
         assert solved.status == "proven" and hunt.proven
@@ -54,8 +57,9 @@ def test_what_is_called_proven_is_what_trying_everything_finds(seed):
 @pytest.mark.slow
 @pytest.mark.parametrize("block", range(60))
 def test_so_it_is_for_three_thousand_puzzles(block):
+    """Each from one of the two starts; two seeds have one and the next two the other, as odd seeds have fewer people."""
     for seed in range(block * 50, block * 50 + 50):
-        holds(seed)
+        holds(seed, [seed // 2 % 2])
 
 
 class Erring:

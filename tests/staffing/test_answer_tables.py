@@ -119,6 +119,25 @@ def test_a_district_that_is_short_says_so():
     assert district[["gap_fte", "shortfall_fte", "shortfall_total_fte"]].tolist() == pytest.approx([-0.25, 0.25, 0.25])
 
 
+def test_what_a_week_leaves_out_by_hand():
+    """Ana sees pairs for 50 hours and has 10 of duties: 20 of 60 hours do not fit. If only sessions give way that is 20 × 60
+    × 2 = 2,400 minutes of students, if everything does a third of 6,000. Bo's 51 hours that do not fit are more than his
+    one hour of sessions, so its 60 minutes are at risk, or 51 of 91 parts of them.
+    """
+    services = {name: values[:1] * 3 for name, values in SERVICES.items()}
+    services |= {"student": ["S0", "S1", "S2"], "therapist": ["Ana", "Ana", "Bo"], "sessions": [50, 50, 1]}
+    services |= {"delivery": ["group", "group", "individual"], "group_id": ["G", "G", None]}
+    posts = {"therapist": ["Ana", "Bo"], "role": ["OT"] * 2, "fte": [1.0] * 2, "named_duty_hours": [10, 90]}
+    answer = answer_of(services, posts)
+    columns = ("student_minutes_at_risk", "student_minutes_at_risk_alike")
+    assert answer.people[[*columns]].to_numpy().ravel().tolist() == pytest.approx([2400, 2000, 60, 60 * 51 / 91])
+    assert answer.district[[*columns]].tolist() == pytest.approx([2460, 2000 + 60 * 51 / 91])
+    sessions, alike = answer.staffing.given_way, answer.staffing.given_way_alike
+    assert sessions.therapist_hours.tolist()[:2] == pytest.approx([20, 1]) and not sessions.share_of_others.any()
+    assert alike.therapist_hours.tolist()[:2] == pytest.approx([50 / 3, 51 / 91])
+    assert alike.share_of_others.tolist()[:2] == pytest.approx([1 / 3, 51 / 91])
+
+
 def test_a_row_of_nobody_and_of_no_school_is_told_where_something_stands_in_it():
     one = {name: values[:1] for name, values in SERVICES.items()}
     posts = {"therapist": ["Ana", "Bo"], "role": ["OT"] * 2, "fte": [1.0] * 2, "base_school": ["Oak"] * 2}

@@ -42,6 +42,11 @@ def test_the_whole_week_is_the_case_of_a_direct_share_of_one():
     assert fte_with_groups(19.1, 1.7, 3.4, 0) == 19.1
 
 
+def test_students_may_be_seen_alone_before_or_after():
+    assert (fte_with_groups(10, 1, 2), fte_with_groups(10, 2, 1)) == (5, 20)
+    assert group_size_table(100)["whole_week_savings_dollars"].iloc[1] == pytest.approx(100 * 19.1 * (1 - 1.7 / 2))
+
+
 @pytest.mark.parametrize("wrong", [(19.1, 0.5, 2, 0.5), (19.1, 1.7, 0, 0.5), (19.1, 1.7, 2, 1.2), (19.1, 1.7, 2, -0.1)])
 def test_impossible_inputs_are_refused(wrong):
     with pytest.raises(ValueError, match="got"):

@@ -20,16 +20,18 @@ def test_each_person_stands_in_one_band_and_work_of_nobody_in_none():
         people(
             ("a", 45.1, 37.5, False),
             ("b", 45.0, 37.5, False),
+            ("b2", 40.0, 37.5, False),
             ("c", 37.5, 37.5, False),
             ("d", 37.54, 37.5, False),
             ("e", 30, 0, True),
+            ("e2", 0, 0, True),
             ("f", 30, 0, False),
             ("g", 0.5, 0.5, False),
             (UNASSIGNED, 99, 0, False),
         )
     )
-    assert found == Bands(far_over=1, over=1, fits=3, on_leave=1, not_in_post=1)
-    assert (found.too_full, found.present) == (2, 5)
+    assert found == Bands(far_over=1, over=2, fits=3, on_leave=2, not_in_post=1)
+    assert (found.too_full, found.present) == (3, 6)
 
 
 def test_without_posts_nobody_is_in_post():
@@ -59,6 +61,17 @@ def test_one_school_is_never_handed_on_whole_and_nothing_is_where_nothing_is_bey
     assert not schools_to_hand_on(cells(a=20.0, b=20.0), 0.0)
 
 
+def test_of_two_schools_one_may_go_even_for_half_an_hour_and_one_without_work_is_none():
+    assert dict(schools_to_hand_on(cells(a=20.0, b=6.0), 5.0)) == {"b": 6.0}
+    assert dict(schools_to_hand_on(cells(a=20.0, b=0.8), 0.5)) == {"b": 0.8}
+    assert not schools_to_hand_on(cells(a=20.0, b=0.0), 5.0)
+
+
+def test_of_more_than_ten_schools_those_with_the_most_work_are_tried():
+    ten = {f"s{at}": 5.0 for at in range(10)}
+    assert [hours for _, hours in schools_to_hand_on(cells(small=3.0, **ten), 3.0)] == [5.0]
+
+
 def test_never_more_than_three_schools_are_handed_on():
     assert not schools_to_hand_on(cells(a=2.0, b=2.0, c=2.0, d=2.0, e=2.0), 7.0)
 
@@ -80,6 +93,7 @@ def test_schools_whose_hours_are_written_alike_are_no_pair():
 def test_of_two_with_as_many_students_the_one_with_more_work_is_in_front_and_of_equals_the_first():
     assert _front(np.array([3, 3, 5, 6]), np.array([1, 2, 2, 4])).tolist() == [1, 3]
     assert _front(np.array([3, 3]), np.array([2, 2])).tolist() == [0]
+    assert _front(np.array([1, 2, 3]), np.array([1, 3, 3])).tolist() == [0, 1]
 
 
 def weeks(*rows):
@@ -97,12 +111,19 @@ def test_only_weeks_of_people_who_are_there_are_compared():
     table.loc[2, "on_leave"] = True
     assert telling_pair(table) == ("Ann", "Bea")
     assert telling_pair(table.iloc[1:]) is None and telling_pair(table.iloc[:1]) is None
-    assert telling_pair(weeks(("Fay", 6, 0.8, 0.5), ("Gus", 9, 0.4, 0.5))) == ("Fay", "Gus")  # half an hour is a week
+    assert telling_pair(weeks(("Fay", 8, 0.8, 0.5), ("Gus", 9, 0.4, 0.5))) == ("Fay", "Gus")  # half an hour is a week
 
 
 def test_a_week_that_is_full_to_the_minute_fits():
     assert telling_pair(weeks(ANN, BEA, ("Eve", 1, 30.0, 30.0))) == ("Ann", "Bea")
     assert telling_pair(weeks(ANN, ("Eve", 9, 30.0, 30.0))) == ("Ann", "Eve")
+
+
+def test_of_weeks_that_fit_the_one_with_less_work_and_about_the_same_contract_is_compared():
+    assert telling_pair(weeks(ANN, BEA, ("Ivy", 9, 10.0, 30.0))) == ("Ann", "Ivy")
+    assert telling_pair(weeks(ANN, ("Hal", 9, 36.0, 30.0))) is None  # his week does not fit either
+    assert telling_pair(weeks(("Ann", 6, 50.0, 40.0), ("Bea", 9, 20.0, 38.0))) == ("Ann", "Bea")  # 2 is 5 % of 40
+    assert telling_pair(weeks(("Ann", 6, 50.0, 40.0), ("Bea", 9, 20.0, 37.5))) is None
 
 
 COUNTS, HOURS = st.integers(1, 6), st.integers(1, 12)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
 from workload.answer import analyze
+from workload.model.parameters import parameters
 from workload.model.roster import UNASSIGNED
 from workload.staffing import likely_range
-from workload.staffing.required import staffing_of
+from workload.staffing.required import presence, staffing_of, workload_hours
 from workload.work.demand import demand_of
 
 
@@ -51,6 +52,28 @@ def test_the_habits_of_a_person_go_together_by_a_half():
     assert correlated[np.triu_indices(7, 1)].mean() == pytest.approx(0.5, abs=0.02)
 
 
+def test_a_share_of_the_week_is_divided_out_and_is_less_than_all_of_it():
+    assert workload_hours(16.0, 0.2, 1.5) == pytest.approx(21.5) and workload_hours(16.0, 0, 1.5) == 17.5
+    for share in (-0.1, 1.0):
+        with pytest.raises(ValueError, match="category share"):
+            workload_hours(16.0, share, 0)
+
+
+def test_days_of_absence_take_a_part_of_the_paid_days_and_never_all():
+    """40 paid weeks have 200 days; the shortest year that may be set has 100, and nobody can be away on more than 60."""
+    for days, weeks, there in ((10, 40, 0.95), (60, 20, 0.4)):
+        assumed = assumptions_of({"absence_days_per_year": days, "contract_weeks": weeks})
+        assert presence(assumed) == pytest.approx(there)
+    least, most = parameters()["contract_weeks"].minimum, parameters()["absence_days_per_year"].maximum
+    assert (least, most) == (20, 60)
+
+
+def test_hours_are_not_worked_out_for_another_year_than_the_roster_was_read_for():
+    demand = demand_of(as_roster(random_tables(0)), DAY, assumptions_of({}))
+    with pytest.raises(ValueError, match="another number of instructional weeks"):
+        staffing_of(demand, assumptions_of({"instructional_weeks": 35}))
+
+
 def test_a_span_goes_with_the_districts_own_value_as_far_as_it_is_possible():
     """Notes of 5 minutes, 2 to 8, are 10 here: 4 to 16; 40 would be 16 to 64, and nobody writes for more than 60.
 
@@ -81,6 +104,21 @@ def test_a_quarter_of_the_draws_of_0_1_and_4_lies_below_the_likely_value():
     assert likely_range._triangular(at, 0.0, 1.0, 4.0).tolist() == pytest.approx([0, 0.5, 1, 2, 3, 4])
     assert likely_range._triangular(at, 1.0, 2.0, 5.0).tolist() == pytest.approx([1, 1.5, 2, 3, 4, 5])
     assert likely_range._triangular(at, 2.0, 2.0, 2.0).tolist() == [2] * 6
+
+
+def test_the_range_is_the_tenth_fiftieth_and_ninetieth_hundredth_of_the_draws():
+    """The district's of all 10,000, a person's of the first 2,000, always of the same ones."""
+    staffing = staffing_of(demand_of(as_roster(random_tables(3)), DAY, assumptions_of({})), assumptions_of({}))
+    draws, people = likely_range.draw(staffing, 20_261_001), likely_range._people_sums(staffing)
+    drawn = likely_range.required_fte(staffing, draws, staffing.demand.features_by_person, people)
+    assert drawn.shape[1] == 10_000
+    whole, each = likely_range.range_of(staffing), likely_range.range_of_persons(staffing)
+    assert (whole.p10, whole.p50, whole.p90) == pytest.approx(np.quantile(drawn.sum(axis=0), (0.1, 0.5, 0.9)))
+    np.testing.assert_allclose((each.p10, each.p50, each.p90), np.quantile(drawn[:, :2000], (0.1, 0.5, 0.9), axis=1))
+
+
+def test_how_far_an_assumption_moves_the_answer_is_the_distance_of_its_ends():
+    assert likely_range.Influence("meeting_hours", 1, 2, 3.0, 2.5).swing_fte == 0.5
 
 
 def test_the_draws_of_a_value_are_spread_evenly_over_its_span():

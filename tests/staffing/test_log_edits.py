@@ -54,6 +54,21 @@ def test_undo_takes_back_all_changes_of_a_step_and_nothing_of_an_empty_log():
     assert both.undone() == log and log.changed() == log and TypedLog().undone() == TypedLog()
 
 
+def test_a_typed_row_is_an_entry_with_the_code_of_its_activity_and_empty_cells_are_missing():
+    assert as_entry({**ENTRY, "outside_contract": True}) == {
+        **ENTRY,
+        "activity": "direct",
+        "minutes": None,
+        "outside_contract": True,
+    }
+    missing = dict.fromkeys(("therapist", "activity", "start", "end", "minutes"))
+    assert as_entry({"therapist": "", "date": DAY, "activity": None, "start": "", "end": ""}) == {
+        **missing,
+        "date": DAY,
+        "outside_contract": False,
+    }
+
+
 def test_minutes_count_only_where_there_are_no_clock_times():
     assert as_entry({**ENTRY, "minutes": 20})["minutes"] is None
     assert as_entry({**ENTRY, "end": "", "minutes": 20})["minutes"] == 20
@@ -62,7 +77,8 @@ def test_minutes_count_only_where_there_are_no_clock_times():
 
 def test_uploads_and_typed_entries_make_one_log_and_none_makes_none():
     one = joined([], [ENTRY])
-    assert len(joined([one, one], [ENTRY])) == 3 and joined([], []) is None and joined([one.iloc[:0]], []) is None
+    assert list(joined([one, one], [ENTRY]).index) == [0, 1, 2]
+    assert joined([], []) is None and joined([one.iloc[:0]], []) is None
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_the_hours_of_the_grid_are_the_hours_of_the_study():
     assert sum(each["minutes"] for each in log.entries) == 45
 
 
-@pytest.mark.parametrize("text", ["12", "8:xx", "x:30", "8:60", "25:00", "1:2:3:4", ""])
+@pytest.mark.parametrize("text", ["12", "8:xx", "x:30", "8:60", "25:00", "24:01", "1:2:3:4", ""])
 def test_what_is_no_clock_time_has_no_minutes(text):
     assert clock_minutes(text) is None
     assert clock_minutes("8:05") == clock_minutes("08:05:00") == 485
@@ -127,6 +127,19 @@ def test_a_stretch_fills_each_quarter_between_its_ends_and_none_beside():
     made = log_grid.stretched(grid, MONDAY, [1, 2], [4, 7], LABEL_LIST[0])
     days = [made[log_grid.day_name(day)] for day in log_grid.days_of(MONDAY)]
     assert [[at for at, what in enumerate(day) if what] for day in days] == [[], [4, 5, 6, 7], [4, 5, 6, 7], [], []]
+
+
+def test_the_first_quarter_of_monday_is_a_stretch_and_only_an_activity_or_none_fills_it():
+    grid, monday = grid_with({(0, 0): LABEL_LIST[1]}), log_grid.day_name(MONDAY)
+    assert log_grid.stretched(grid, MONDAY, [0, 0], [0, 0], LABEL_LIST[0])[monday][0] == LABEL_LIST[0]
+    assert log_grid.stretched(grid, MONDAY, [0, 0], [0, 0], "")[monday][0] is None
+    assert log_grid.stretched(grid, MONDAY, [0, 0], [0, 0], "Nap").equals(grid)
+
+
+def test_the_school_week_of_a_day_goes_from_its_monday_to_its_friday():
+    assert log_grid.monday_of(date(2026, 9, 30)) == log_grid.monday_of(MONDAY) == MONDAY
+    assert [day.day for day in log_grid.days_of(MONDAY)] == [28, 29, 30, 1, 2]
+    assert (log_grid.slots()[0], log_grid.slots()[-1], len(log_grid.slots())) == ("06:30", "17:45", 46)
 
 
 odd = st.sampled_from([7.0, 2.5, 1e300, float("inf"), -float("inf"), float("nan"), "1", None])

@@ -11,11 +11,12 @@ from workload.answer import analyze
 from workload.model.roster import roster_of
 from workload.rules.packs import clauses, pack_for
 from workload.staffing.method_differences import WORDS, differences
-from workload.staffing.method_formulas import three_to_one_weeks
+from workload.staffing.method_formulas import delaware_units, three_to_one_weeks
 from workload.staffing.methods_without_number import not_included
 from workload.staffing.published_methods import HOUSE, METHODS, Inputs, methods_side_by_side
 
 DAY = date(2026, 10, 1)
+PARTS = (57, 57, 57, 5.5, 3)  # K-3, 4-12, basic, intensive, complex pupil units for one unit
 UNITS = {"k3": 0, "grades_4_12": 0, "basic": 250, "intensive": 11, "complex_": 10}
 
 
@@ -111,22 +112,16 @@ def test_a_cap_on_direct_service_leaves_students_with_consultation_out():
     assert set(cap.inputs.split("; ")) == counted
 
 
-def test_no_rule_before_its_first_day():
-    pack = clauses(
-        "Ours",
-        [
-            {
-                "kind": "caseload_cap",
-                "label": "Cap",
-                "value": 40,
-                "unit": "students",
-                "read": DAY,
-                "starts": date(2026, 10, 2),
-            }
-        ],
-    )
+@pytest.mark.parametrize("more", [{"starts": date(2026, 10, 2)}, {"applies_to": "PT"}, {"scope": "department"}])
+def test_no_rule_before_its_first_day_of_another_profession_or_on_an_average_divides_heads(more):
+    rule = {"kind": "caseload_cap", "label": "Cap", "value": 40, "unit": "students", "read": DAY}
     answer = answer_of()
-    assert "caseload-cap" not in {each.method for each in methods_side_by_side(answer.staffing, answer.range, pack)}
+
+    def found(entry):
+        methods = methods_side_by_side(answer.staffing, answer.range, clauses("Ours", [entry]))
+        return "caseload-cap" in {each.method for each in methods}
+
+    assert found(rule) and not found(rule | more)
 
 
 def test_the_three_to_one_model_has_27_direct_and_9_indirect_weeks_of_36():
@@ -178,12 +173,19 @@ def test_methods_from_hours_by_hand():
     assert next(each.middle for each in answer.methods if each.method == "nc-iep-hours") == pytest.approx(37.5 / 35)
     assert found["nc-direct-1.5"] == (pytest.approx(1.2), pytest.approx(1.2))
     assert found["direct-24"] == (pytest.approx(1.25), pytest.approx(1.25))
+    factors = {each.method: each.multiplier for each in answer.methods if each.multiplier != 1}
+    assert factors == {"nc-direct-1.5": 1.5}
     said = {each.method: each.inputs for each in answer.methods}
     assert said["nc-iep-hours"].startswith("40.0 student hours a week")
     assert said["nc-direct-1.5"].startswith("30.0 direct") and said["direct-24"].startswith("30.0 direct")
     assert said["three-to-one"].startswith("30.0 direct hours a week become 40.0 in each of 27 direct weeks; 9 weeks")
     assert answer.range.p10 < answer.district["required_fte"] < answer.range.p90
     assert found["wisn-itemized"] == (answer.range.p10, answer.range.p90)
+
+
+def test_each_kind_of_pupil_unit_gives_its_part_of_the_units_of_delaware():
+    assert [delaware_units(*(part if at == one else 0 for one, part in enumerate(PARTS))) for at in range(5)] == [1] * 5
+    assert delaware_units(*PARTS) == 5
 
 
 @pytest.mark.parametrize("seed", range(6))

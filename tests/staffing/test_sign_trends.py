@@ -60,4 +60,4 @@ def test_check_ins_stand_in_their_order_and_one_of_few_answers_has_no_rows():
     table = said_over_time([(october, check_in(6)), (june, check_in(4, "relief")), (may, check_in(5, "relief"))])
     assert len(table) == 2 * len(QUESTIONS) and list(dict.fromkeys(table["day"])) == [may, october]
     relief = table[table["sign"] == "relief"]
-    assert relief[["yes", "answers", "share"]].to_numpy().tolist() == [[5, 5, 1.0], [0, 6, 0.0]]
+    assert relief[["yes", "answers", "share", "place"]].to_numpy().tolist() == [[5, 5, 1.0, 0], [0, 6, 0.0, 1]]

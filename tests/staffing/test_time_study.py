@@ -1,4 +1,4 @@
-"""Time studies: what counts, shares of paid and of worked time, measured standards, random moments, model against study."""
+"""Time studies: what counts, shares of paid and of worked time, measured standards, model against study."""
 
 from __future__ import annotations
 
@@ -9,14 +9,8 @@ import pytest
 from workload.answer import analyze
 from workload.model.parameters import Assumptions, ParameterError
 from workload.model.roster import roster_of
-from workload.staffing.time_study.measured_standards import counts_in_study, standards, with_standards
-from workload.staffing.time_study.model_against_log import LESS, MORE, areas_of_concern
-from workload.staffing.time_study.random_moments import (
-    TooFewMoments,
-    moments_by_person,
-    moments_of_person,
-    moments_table,
-)
+from workload.staffing.time_study.measured_standards import EVENTS, counts_in_study, standards, with_standards
+from workload.staffing.time_study.model_against_log import LESS, MORE, SAME, areas_of_concern, logs_whole_days
 from workload.staffing.time_study.study import grid_entries, plain_entries, study_of
 from workload.staffing.time_study.study_tables import (
     activity_table,
@@ -131,6 +125,12 @@ def test_overlapping_entries_and_days_of_more_than_24_hours_are_told():
     assert codes(study(entry("direct", 800), entry("meeting", 800))) == ["study-day-too-long"]
 
 
+def test_entries_that_follow_each_other_a_minute_of_rounding_and_a_whole_day_are_in_order():
+    follow = study(entry("direct", start="8:00", end="9:00"), entry("meeting", start="9:00", end="9:30"))
+    assert follow.issues == study(entry("direct", 59, start="8:00", end="9:00")).issues == ()
+    assert study(entry("direct", 720), entry("meeting", 720)).issues == ()
+
+
 def test_an_empty_study_has_tables_without_rows():
     found = study()
     assert found.is_empty
@@ -202,6 +202,27 @@ def test_a_measured_standard_is_weighted_by_how_much_was_seen():
     assert standards(found, {"evaluation_initial": 5}, Assumptions(), prior_events=0)[0].standard == 8
 
 
+def test_the_error_of_a_measured_event_is_the_spread_of_its_entries_over_the_root_of_their_number():
+    """5 and 7 hours: a mean of 6, a deviation of the root of 2, over the root of 2 is 1. One entry is as wide as itself; two
+    that agree are taken as a tenth apart."""
+
+    def error(*minutes):
+        entries = [entry("reevaluation", each, day=MONDAY + timedelta(at)) for at, each in enumerate(minutes)]
+        (one,) = standards(study(*entries), {"reevaluation": len(minutes)}, Assumptions())
+        assert (one.measured, one.count, one.seen) == (6, len(minutes), EVENTS)
+        return one.error
+
+    assert error(300, 420) == pytest.approx(1)
+    assert error(360) == pytest.approx(6)
+    assert error(360, 360) == pytest.approx(0.6 / 2**0.5)
+
+
+@pytest.mark.parametrize(("counts", "weight"), [({"meeting": float("inf")}, 5), ({}, -1), ({}, float("inf"))])
+def test_numbers_that_nobody_can_have_seen_are_refused(counts, weight):
+    with pytest.raises(ValueError, match="at least 0"):
+        standards(study(entry("meeting", 90)), counts, Assumptions(), weight)
+
+
 def test_what_was_not_seen_is_not_measured_as_zero():
     found = study(entry("meeting", 90))
     assert standards(found, {"evaluation_initial": 3}, Assumptions()) == []
@@ -239,24 +260,6 @@ def test_evaluations_completed_in_the_days_of_the_study_are_counted_from_the_ros
         "evaluation_initial": 1,
         "reevaluation": 1,
     }
-
-
-def test_a_share_of_45_percent_in_400_moments_is_known_to_4_9_points():
-    moments = [{"therapist": "A", "activity": "direct" if at < 180 else "meeting"} for at in range(400)]
-    row = moments_table(moments).set_index("activity").loc["direct"]
-    assert (row["hits"], row["share"]) == (180, 0.45)
-    assert row["half_width"] == pytest.approx(0.0488, abs=5e-5)
-    assert row["low"] == pytest.approx(0.45 - row["half_width"])
-
-
-def test_nothing_is_said_about_a_person_under_30_moments():
-    moments = [{"therapist": "A", "activity": "direct"}] * 29 + [{"therapist": "A", "activity": "lunch"}] * 9
-    assert moments_by_person(moments)["A"] == 29
-    with pytest.raises(TooFewMoments, match="29 moments were seen.*from 30 on"):
-        moments_of_person(moments, "A")
-    assert len(moments_of_person([*moments, {"therapist": "A", "activity": "meeting"}], "A")) == 2
-    with pytest.raises(ValueError, match="unknown activity yoga"):
-        moments_table([{"therapist": "A", "activity": "yoga"}])
 
 
 def district(*entries):
@@ -301,6 +304,18 @@ def test_model_and_study_are_compared_activity_by_activity_with_sign_and_size():
     assert table.loc["meeting", "sign"] == MORE
     assert table.index[0] == "meeting"  # the largest difference first
     assert table["difference_hours"].abs().is_monotonic_decreasing
+    same = district(*(entry("direct", 120, day=day) for day in days))
+    table = areas_of_concern(same.time_study, same.staffing)
+    assert table.set_index("activity").loc["direct", "sign"] == SAME and list(table.index) == list(range(len(table)))
+
+
+@pytest.mark.parametrize(("minutes", "whole"), [(405, True), (404, False)])
+def test_a_log_of_nine_tenths_of_the_contract_is_one_of_whole_days(minutes, whole):
+    """7.5 hours a day: 450 minutes, of which 405 are nine tenths. Unpaid time is none of it."""
+    entries = entry("direct", minutes), entry("documentation", 60, outside_contract=True)
+    answer = district(*entries)
+    assert logs_whole_days(answer.time_study, answer.staffing, "A") is whole
+    assert not logs_whole_days(answer.time_study, answer.staffing, "Somebody else")
 
 
 def test_half_a_week_of_logging_is_compared_as_a_week():

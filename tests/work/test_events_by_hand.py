@@ -9,6 +9,7 @@ import pytest
 
 from workload.answer import analyze
 from workload.model.roster import roster_of
+from workload.work.drill import events_table, lines_table
 
 DAY = date(2026, 10, 1)  # the school year goes from July 1, 2026 to June 30, 2027
 
@@ -80,6 +81,37 @@ def test_an_evaluation_without_a_name_falls_to_both_ots_of_the_student_and_one_w
     named = demand_of(columns, evaluations=listed | {"therapist": ["Ben"]})
     assert by_person(named, "initial") == {"Ben": 1}
     assert [named.schools[at] for at in named.events.school[named.events.from_sheet]] == ["Oak"]
+
+
+def test_the_rows_behind_the_events_and_the_lines_stand_with_their_place_in_the_file():
+    """Ana and Ben have half of S1's events each; S2 has a consultation of half an hour a week, and 90 minutes are owed."""
+    columns = {
+        "student": ["S1", "S1", "S2"],
+        "therapist": ["Ana", "Ben", None],
+        "school": ["Oak", "Oak", None],
+        "plan": ["IEP", "IEP", None],
+        "delivery": ["individual", "individual", "consult"],
+        "minutes_per_session": [60, 60, 30],
+        "compensatory_minutes": [None, 90, None],
+        "row": [2, 3, 4],
+    }
+    listed = {"student": ["S1"], "type": ["initial"], "due": ["2026-12-01"], "row": [7]}
+    usual = {"sessions": [1] * 3, "period": ["week"] * 3}
+    answer = analyze(roster_of(services=usual | columns, evaluations=listed), DAY)
+    wanted = ["row", "therapist", "school", "listed", "initial", "reevaluation_at_default_rate", "has_iep"]
+    assert sorted(events_table(answer.roster, answer.demand)[wanted].values.tolist()) == [
+        [2, "Ana", "Oak", False, 0, 0, True],
+        [3, "Ben", "Oak", False, 0, 0, True],
+        [4, "Unassigned", "No school", False, 0, 0, False],
+        [7, "Ana", "Oak", True, 0.5, 0, False],
+        [7, "Ben", "Oak", True, 0.5, 0, False],
+    ]
+    minutes = ["student_minutes_per_week", "therapist_minutes_per_week", "sessions_per_year", "makeup_minutes_owed"]
+    assert lines_table(answer.roster, answer.demand)[["row", "therapist", *minutes]].values.tolist() == [
+        [2, "Ana", 60, 60, 36, 0],
+        [3, "Ben", 60, 60, 36, 90],
+        [4, "Unassigned", 30, 30, 0, 0],
+    ]
 
 
 def test_two_ots_of_a_student_without_minutes_have_half_of_the_events_each():

@@ -12,11 +12,16 @@ from hypothesis import strategies as st
 
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
 from workload.answer import analyze
+from workload.explain.activity_steps import OF_EVENTS, OF_LINES
+from workload.figures.activity_groups import GROUPS
+from workload.figures.tones import THIRDS
+from workload.model.parameters import Assumptions
 from workload.model.units import hours
 from workload.report.answer_json import answer_json
-from workload.staffing.required import workload_hours
+from workload.report.kinds_of_work import INSIDE, OUTSIDE
+from workload.staffing.required import PRESENT, workload_hours
 from workload.staffing.tables import HOURS
-from workload.work.activities import ACTIVITIES, SERVICE
+from workload.work.activities import ACTIVITIES, CATEGORY, CODES, FROM_FEATURES, INDIVIDUAL, SERVICE, coefficients
 
 seeds = st.integers(0, 10_000)
 thorough = settings(max_examples=25, deadline=None)
@@ -183,3 +188,17 @@ def test_a_share_that_leaves_no_time_is_refused():
 
 def test_twenty_percent_of_the_week_is_a_mark_up_of_twenty_five():
     assert workload_hours(100, 0.2, 0) == pytest.approx(125)
+
+
+def test_every_activity_of_the_method_is_calculated_and_has_its_place_in_each_picture():
+    """One that was only declared would be nought in every answer, without a word."""
+    assert CODES[: len(FROM_FEATURES)] == FROM_FEATURES
+    assert set(coefficients(Assumptions().values)) == set(FROM_FEATURES)
+    staffing = analyze(as_roster(random_tables(1)), DAY, Assumptions()).staffing
+    own = {"mtss", *(one.code for one in ACTIVITIES if one.kind == INDIVIDUAL)}
+    assert own == set(staffing._of_person) - {PRESENT}
+    assert {one.code for one in ACTIVITIES if one.kind == CATEGORY} == {"planning", "staff_time"}
+    for parts in (GROUPS, INSIDE, OUTSIDE):
+        assert sorted(code for part in parts for code in part.activities) == sorted(CODES)
+    assert set(CODES) <= {code for third in THIRDS for code in third.activities}
+    assert {*OF_LINES, *OF_EVENTS} == set(FROM_FEATURES)

@@ -12,6 +12,7 @@ from tests.support.rosters import DAY, as_roster, assumptions_of, random_tables
 from workload.answer import analyze
 from workload.model.confirmations import Confirmation
 from workload.model.roster import roster_of
+from workload.model.school_calendar import SchoolCalendar
 
 REVIEW = date(2026, 11, 10)
 LATER = date(2027, 1, 15)
@@ -69,6 +70,48 @@ def test_a_newer_line_replaces_and_a_line_added_in_the_middle_does_not():
     assert direct(roster(old, newer), LATER) == 1  # the group, and not the individual line as well
     both = analyze(roster(old, added), LATER).district
     assert (both["direct_hours"], both["consult_hours"]) == pytest.approx((1, 1))
+
+
+def test_a_line_is_newer_from_two_weeks_before_the_old_ones_end_and_from_its_own_first_day_on():
+    old = ("A", date(2025, 11, 10), REVIEW, REVIEW)
+    for days, together in ((-15, 2), (-14, 1), (0, 1)):  # 15 days before it was added to the plan, and both go on
+        newer = ("A", REVIEW + timedelta(days), None, REVIEW, ("delivery", "group"))
+        assert direct(roster(old, newer), LATER) == together
+    newer = ("A", LATER, None, REVIEW, ("delivery", "group"))
+    assert [direct(roster(old, newer), day) for day in (LATER - timedelta(1), LATER)] == [1, 1]
+    assert analyze(roster(old, newer), LATER - timedelta(1)).demand.lines.renewed.tolist() == [True]
+    assert analyze(roster(old, newer), LATER).demand.lines.renewed.tolist() == [False]
+    short = ("A", REVIEW - timedelta(7), REVIEW, REVIEW)
+    beside = ("A", REVIEW - timedelta(7), None, REVIEW, ("delivery", "group"))  # began with the other: no newer one
+    assert direct(roster(short, beside), LATER) == 2
+
+
+def test_a_newer_line_of_another_service_or_student_or_of_summer_replaces_nothing():
+    old = ("A", date(2025, 11, 10), REVIEW, REVIEW)
+    for other in (
+        ("A", REVIEW, None, REVIEW, ("service", "OT consult")),
+        ("B", REVIEW, None, REVIEW),
+        ("A", REVIEW, None, REVIEW, ("esy", True), ("delivery", "group")),
+    ):
+        lines = analyze(roster(old, other), LATER).demand.lines
+        assert 0 in lines.row[lines.renewed]
+
+
+def test_ends_are_of_a_school_year_within_45_days_of_its_last():
+    for end, goes_on in (
+        (date(2026, 5, 15), 1),
+        (date(2026, 5, 16), 0),
+        (date(2026, 8, 14), 0),
+        (date(2026, 8, 15), 1),
+    ):
+        assert direct(roster(("A", date(2025, 9, 1), end, None)), LATER) == goes_on
+
+
+def test_nothing_goes_on_after_the_last_day_of_school_that_the_calendar_says():
+    line = ("A", date(2025, 11, 10), REVIEW, REVIEW)
+    for last, goes_on in ((LATER, 1), (LATER - timedelta(1), 0)):
+        calendar = SchoolCalendar(first=date(2026, 8, 20), last=last)
+        assert round(analyze(roster(line), LATER, calendar=calendar).district["direct_hours"]) == goes_on
 
 
 def test_an_exit_ends_a_renewed_line_after_its_last_day():

@@ -1,7 +1,7 @@
 """The answer held against published outside figures, each with source, population and year; outside the span what to check.
 
 for reading in gauges(answer):
-    reading.words          # "Share of the week with students: 0.49; published 0.45 to 0.67."
+    reading.shown, reading.gauge.span_words          # "0.49", "0.45 to 0.67"
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from workload.intake.open.limits import Limits
 from workload.intake.open.opened import CellProblem, Opened, RawSheet, Refusal, Value
 from workload.intake.open.opening import open_file
 from workload.model.columns import EXAMPLE_PREFIX, normalized
@@ -28,15 +27,13 @@ class Records:
     refusal: Refusal | None = None
 
 
-def records_of(
-    name: str, data: bytes, wanted: Collection[str], known: Mapping[str, str], limits: Limits = Limits()
-) -> Records:
+def records_of(name: str, data: bytes, wanted: Collection[str], known: Mapping[str, str]) -> Records:
     """The rows of the first sheet of a file that has a heading for every wanted column.
 
     known  normalized heading -> column, as many headings as are understood. Records carry the headings as written.
     Never raises for anything a file can hold.
     """
-    return records_in(open_file(name, data, limits), wanted, known)
+    return records_in(open_file(name, data), wanted, known)
 
 
 def records_in(opened: Opened, wanted: Collection[str], known: Mapping[str, str]) -> Records:

@@ -34,16 +34,14 @@ def solve(
     start: np.ndarray | None,
     gap: float = GAP,
     seconds: float = 60.0,
-    most_nodes: int | None = None,
     progress: Callable[[float, float], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Solved:
     """The best assignment to a relative gap. One thread and a fixed seed: the same input gives the same answer
-    as long as the gap or the node limit, not the clock, ends the search.
+    as long as the gap, not the clock, ends the search.
 
-    most_nodes  of the one program's tree, in the last stage
-    progress    called with (best points so far, proven bound)
-    cancelled   asked now and then; true stops and returns the best so far
+    progress   called with (best points so far, proven bound)
+    cancelled  asked now and then; true stops and returns the best so far
     """
     hunt = Hunt(problem, start, gap, seconds, progress, cancelled)
     if can_try_all(problem):
@@ -53,9 +51,9 @@ def solve(
         if not hunt.over:
             price_sets(hunt)
     if not hunt.over:
-        block_program.branch(hunt, most_nodes)
+        block_program.branch(hunt)
     if hunt.infeasible or hunt.erred:
-        return _once_more(hunt, most_nodes)
+        return _once_more(hunt)
     return Solved(hunt.best, min(hunt.bound, hunt.points), "proven" if hunt.proven else "stopped")
 
 
@@ -72,14 +70,14 @@ def _by_trying(hunt: Hunt) -> Solved:
     return Solved(hunt.best, hunt.points, "proven")
 
 
-def _once_more(hunt: Hunt, most_nodes: int | None) -> Solved:
+def _once_more(hunt: Hunt) -> Solved:
     """Without presolve, where HiGHS says that nothing is allowed, or has contradicted an answer.
 
     That nothing is allowed is believed when both say so. Otherwise one of the two erred: the best answer counts, as
     each was scored here, and no bound does.
     """
     nothing, hunt.infeasible = hunt.infeasible, False
-    block_program.branch(hunt, most_nodes, presolve=False)
+    block_program.branch(hunt, presolve=False)
     if nothing and hunt.infeasible and hunt.best is None:
         return Solved(None, np.inf, "infeasible")
     return Solved(hunt.best, -np.inf, "stopped")

@@ -173,7 +173,6 @@ def rebalance(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     starts: Iterable[np.ndarray] = (),
-    most_nodes: int | None = None,
 ) -> Proposal:
     """The best assignment with at most `most_moves` blocks changing hands (None: any number).
 
@@ -186,7 +185,7 @@ def rebalance(
         if progress is not None:
             progress("solving", best, bound)
 
-    solved: Solved = solve(problem, start, gap, seconds, most_nodes, told, cancelled)
+    solved: Solved = solve(problem, start, gap, seconds, told, cancelled)
     if solved.status == "infeasible":
         raise Infeasible(conflicting_constraints(task.answer, task.blocks, task.rules, most_moves))
     if solved.assignment is None:

@@ -46,7 +46,7 @@ def bridge(staffing: Staffing) -> list[Step]:
     unassigned = np.arange(len(required)) == people.unassigned
     away = people.on_leave & people.in_post
     present = people.in_post & ~away
-    full = available / there if there else available
+    full = available / there
     gap = available - required
     changes = _worth_telling(
         CAPACITY,

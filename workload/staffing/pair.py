@@ -33,7 +33,7 @@ def telling_pair(people: pd.DataFrame) -> Pair | None:
     week, students, work, used = (
         people[column].to_numpy(float) for column in ("available_hours", "caseload", "workload_hours", "utilization")
     )
-    there = (name != UNASSIGNED) & (week > 0) & ~people["on_leave"].to_numpy(bool)
+    there = (name != UNASSIGNED) & ~people["on_leave"].to_numpy(bool)  # without hours no week is full, and none fits
     # Whose week does not fit against whose does; of people with one contract only those whom no other one beats.
     kind = pd.factorize(role)[0].astype(np.int64) * len(week) + pd.factorize(week)[0]
     full = _fronts(np.flatnonzero(there & (used > 1)), kind, students, work)

@@ -226,8 +226,8 @@ def capacity(demand: Demand, assumptions: Assumptions) -> tuple[np.ndarray, np.n
 
 
 def presence(assumptions: Assumptions) -> float:
-    """The share of the paid days on which a post is there: 1 − days of absence ÷ (5 × paid weeks)."""
-    return max(0.0, 1 - assumptions["absence_days_per_year"] / (DAYS_PER_SCHOOL_WEEK * assumptions["contract_weeks"]))
+    """The share of the paid days on which a post is there: 1 − days of absence ÷ (5 × paid weeks). Never none of them."""
+    return 1 - assumptions["absence_days_per_year"] / (DAYS_PER_SCHOOL_WEEK * assumptions["contract_weeks"])
 
 
 def with_values(assumptions: Assumptions, draws: Mapping[str, np.ndarray]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Connection, Engine, Table, and_, delete, select, update
 
 from workload.model.roster import UNASSIGNED
 from workload.store import change_record
@@ -61,6 +61,21 @@ class OtherSecretError(StoreError):
             "The students have new pseudonyms in the store, and what is open has the earlier ones, so nothing was saved. "
             "Load the page again and make the change once more."
         )
+
+
+def put(
+    connection: Connection, table: Table, key: Mapping[str, object], row: Mapping[str, object], seen: int, what: str
+) -> int:
+    """Write a row under its key; its new version. Raises `ConflictError` where it has another version than was seen."""
+    here = and_(*(table.c[name] == value for name, value in key.items()))
+    now = connection.execute(select(table).where(here)).first()
+    if now is None and not seen:
+        connection.execute(table.insert().values(**key, version=1, **row))
+        return 1
+    seen_still = here & (table.c.version == seen)
+    if connection.execute(update(table).where(seen_still).values(version=seen + 1, **row)).rowcount != 1:
+        raise ConflictError(what, now.saved_by if now else "", now.saved_at if now else "")
+    return seen + 1
 
 
 @dataclass(frozen=True)
@@ -153,22 +168,13 @@ class District:
     def _put(self, connection: Connection, name: str, saved: Saved, seen: int, when: str) -> int:
         self.keep_tables(connection, saved.tables)
         here = (PARTS.c.district == self.id) & (PARTS.c.name == name)
-        values = {"plain": saved.plain, "sheets": saved.sheets, "saved_at": when, "saved_by": self.person.email}
-        now = connection.execute(select(PARTS).where(here)).first()
+        now = connection.execute(select(PARTS.c.version, PARTS.c.plain).where(here)).first()
         if now is not None and now.plain == saved.plain:
             return now.version  # two who say the same do not contradict each other
-        if (now.version if now else 0) != seen:
-            raise ConflictError(name, now.saved_by if now else "", now.saved_at if now else "")
+        values = {"plain": saved.plain, "sheets": saved.sheets, "saved_at": when, "saved_by": self.person.email}
+        made = put(connection, PARTS, {"district": self.id, "name": name}, values, seen, name)
         change_record.add(connection, self.id, self.person, when, "saved", name, saved.digest)
-        if now is None:
-            connection.execute(PARTS.insert().values(district=self.id, name=name, version=1, **values))
-            return 1
-        changed = connection.execute(
-            update(PARTS).where(here & (PARTS.c.version == seen)).values(version=seen + 1, **values)
-        )
-        if changed.rowcount != 1:
-            raise ConflictError(name, now.saved_by, now.saved_at)
-        return seen + 1
+        return made
 
     def _part(self, row: Any, tables: Mapping[str, bytes], words: Words | None) -> Part:
         value, plain = self.value_of(row.plain, tables, words)

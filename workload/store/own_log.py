@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from workload.staffing.time_study.log_edits import FIELDS, LABEL_LIST, is_clock
 from workload.staffing.time_study.study import clock_minutes
 from workload.store import change_record
 from workload.store.database import StoreError, reading, writing
-from workload.store.district import ConflictError, District
+from workload.store.district import District, put
 from workload.store.packing import packed, unpacked
 from workload.store.roles import CHANGE_OWN, SEE_WORK
 from workload.store.schema import OWN_LOGS
@@ -57,19 +57,11 @@ def save_log(district: District, therapist: str, entries: Sequence[Entry], seen:
         _check(entry, therapist, last)
     plain, _ = packed([dict(entry) for entry in entries])
     row = {"plain": json.dumps(plain), "saved_at": when, "saved_by": district.person.email}
-    here = (OWN_LOGS.c.district == district.id) & (OWN_LOGS.c.therapist == therapist)
     with writing(district.engine) as connection:
         district.must_exist(connection)
-        now = connection.execute(select(OWN_LOGS).where(here)).first()
-        if (now.version if now else 0) != seen:
-            raise ConflictError("log", now.saved_by if now else "", now.saved_at if now else "")
-        if now is None:
-            key = {"district": district.id, "therapist": therapist, "version": 1}
-            connection.execute(OWN_LOGS.insert().values(**key, **row))
-        else:
-            connection.execute(update(OWN_LOGS).where(here).values(version=seen + 1, **row))
+        made = put(connection, OWN_LOGS, {"district": district.id, "therapist": therapist}, row, seen, "log")
         change_record.add(connection, district.id, district.person, when, "logged time", f"entries: {len(entries)}")
-    return seen + 1
+    return made
 
 
 def _check(entry: Entry, therapist: str, last: date) -> None:

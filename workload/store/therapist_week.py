@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from workload.model.roster import UNASSIGNED
 from workload.store import change_record
 from workload.store.database import StoreError, reading, writing
-from workload.store.district import ConflictError, District
+from workload.store.district import ConflictError, District, put
 from workload.store.months import Month, read_month
 from workload.store.roles import CHANGE_OWN, SEE_WORK
 from workload.store.schema import SNAPSHOTS, WEEKS
@@ -113,11 +113,6 @@ def say(district: District, week: OwnWeek, said: str, note: str, seen: int, when
     newest = read_month(district)
     if newest is None or newest.roster.digest != week.roster_digest or newest.day != week.day:
         raise ConflictError("week")
-    here = (
-        (WEEKS.c.district == district.id)
-        & (WEEKS.c.therapist == week.therapist)
-        & (WEEKS.c.day == week.day.isoformat())
-    )
     row = {
         "roster_digest": week.roster_digest[:64],
         "said": said,
@@ -127,14 +122,8 @@ def say(district: District, week: OwnWeek, said: str, note: str, seen: int, when
     }
     with writing(district.engine) as connection:
         district.must_exist(connection)
-        now = connection.execute(select(WEEKS).where(here)).first()
-        if (now.version if now else 0) != seen:
-            raise ConflictError("week", now.saved_by if now else "", now.saved_at if now else "")
-        if now is None:
-            key = {"district": district.id, "therapist": week.therapist, "day": week.day.isoformat(), "version": 1}
-            connection.execute(WEEKS.insert().values(**key, **row))
-        else:
-            connection.execute(update(WEEKS).where(here).values(version=seen + 1, **row))
+        key = {"district": district.id, "therapist": week.therapist, "day": week.day.isoformat()}
+        put(connection, WEEKS, key, row, seen, "week")
         change_record.add(connection, district.id, district.person, when, f"said {said}", f"week of {week.day}")
 
 

@@ -122,7 +122,8 @@ ACTIVITIES = (
 )
 CODES = tuple(activity.code for activity in ACTIVITIES)
 BY_CODE: Mapping[str, Activity] = {activity.code: activity for activity in ACTIVITIES}
-FROM_FEATURES = CODES[:9]  # the service activities that are linear in the features of the pair table
+# The service activities that are linear in the features of the pair table; `coefficients` has each. They stand first.
+FROM_FEATURES = tuple(one.code for one in ACTIVITIES if one.kind == SERVICE and one.code != "mtss")
 
 
 def coefficients(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

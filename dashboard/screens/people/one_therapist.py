@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels, contract_rules, finding, live_chart, own_word, why_panel, widgets
-from dashboard.parts.own_numbers import LINE_COLUMNS, WRONG, number_opened
+from dashboard.parts import column_labels, contract_rules, finding, live_chart, own_word, widgets
+from dashboard.parts.own_numbers import LINE_COLUMNS, WRONG, numbers
 from dashboard.parts.status_line import is_provisional, provisionally, so_far
 from dashboard.parts.summary import used_sentence
 from dashboard.parts.week_colors import BEYOND, COLORS
@@ -194,13 +194,7 @@ def show(answer: Answer, name: str, labels: Labels) -> None:
         ("FTE required", fte(row["required_fte"]), "required_fte"),
         ("Minutes at risk", about_words(row["student_minutes_at_risk"]), "student_minutes_at_risk"),
     )
-    widgets.cards(
-        [
-            (label, value, why_panel.opener(answer, measure, labels, therapist=name), f"person_{measure}")
-            for label, value, measure in cards
-        ]
-    )
-    number_opened(answer, labels, "person", therapist=name)
+    numbers(answer, labels, "person", cards, therapist=name)
     st.subheader("Schools", anchor=False)
     cells = answer.cells[answer.cells["therapist"] == name]
     widgets.table(cells[CELL_COLUMNS], f"Work of {labels.of(name)} by school", "person_schools", "schools")

@@ -7,8 +7,8 @@ from math import isnan
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels, finding, why_panel, widgets
-from dashboard.parts.own_numbers import LINE_COLUMNS, WRONG, number_opened
+from dashboard.parts import column_labels, finding, widgets
+from dashboard.parts.own_numbers import LINE_COLUMNS, WRONG, numbers
 from dashboard.parts.status_line import provisionally
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
@@ -84,13 +84,7 @@ def show(answer: Answer, name: str, labels: Labels) -> None:
         ("FTE available", fte(row["available_fte"]), "available_fte"),
         ("Gap, FTE", fte(row["gap_fte"]), "gap_fte"),
     )
-    widgets.cards(
-        [
-            (label, value, why_panel.opener(answer, measure, labels, school=name), f"school_{measure}")
-            for label, value, measure in cards
-        ]
-    )
-    number_opened(answer, labels, "school", school=name)
+    numbers(answer, labels, "school", cards, school=name)
     st.subheader("Who works there")
     people = answer.cells[answer.cells["school"] == name]
     widgets.table(labels.table(people)[PEOPLE_COLUMNS], "Work at this school by therapist", "school_people", "people")

@@ -50,21 +50,20 @@ def corrected_workbook(
     data: bytes,
     edits: Edits,
     answers: ImportMap = ImportMap(),
-    limits: Limits = Limits(),
 ) -> Corrected:
     """The file with the corrected cells; in a workbook each has a comment that says what stood there.
 
     Workbooks (.xlsx, .xlsm) and text files keep their layout; of other kinds the values go into a new workbook.
     A workbook is written in a child process and only after it was opened safely. Raises `CannotCorrect`.
     """
-    opened = open_file(name, data, limits)
+    opened = open_file(name, data)
     if opened.refusal:
         raise CannotCorrect(opened.refusal.message)
     changes = _changes(opened, edits, answers)
     stem = PurePath(name).stem
     if opened.kind == "csv":
         return Corrected(f"{stem} corrected{PurePath(name).suffix}", _text(data, changes), True)
-    if opened.kind in IN_PLACE and (made := _in_place(data, opened.kind, changes, limits)):
+    if opened.kind in IN_PLACE and (made := _in_place(data, opened.kind, changes)):
         return Corrected(f"{stem} corrected.{opened.kind}", made, True)
     return Corrected(f"{stem} corrected.xlsx", _rebuilt(opened, changes), False)
 
@@ -88,7 +87,8 @@ def _typed(text: str, before: Value) -> Value:
     return text or None
 
 
-def _in_place(data: bytes, kind: str, changes: Sequence[Change], limits: Limits) -> bytes:
+def _in_place(data: bytes, kind: str, changes: Sequence[Change]) -> bytes:
+    limits = Limits()
     request = json.dumps({"kind": kind, "limits": asdict(limits), "path": import_path(), "cells": changes}).encode()
     try:
         done = subprocess.run(

@@ -47,16 +47,12 @@ class ReadColumn:
     problems: Mapping[int, Problem]
 
 
-def read_column(
-    column: Column, cells: Sequence[Any], day_first: bool = False, distinct: Set[Any] | None = None
-) -> ReadColumn:
+def read_column(column: Column, cells: Sequence[Any], day_first: bool = False) -> ReadColumn:
     """All cells of a column, read by the kind of the column. Distinct values are read once.
 
     day_first  what the other dates of the sheet say of a column that says nothing: 11/06/2027 beside 15/08/2026
-    distinct   the values of the cells, where they are known already
     """
-    if distinct is None and column.kind in ("date", "number", "whole"):
-        distinct = values_of(cells)
+    distinct = values_of(cells) if column.kind in ("date", "number", "whole") else None
     if column.kind == "date" and (day_is_first(distinct or ()) or day_first and not month_is_first(distinct or ())):
         return read_cells(read_day_first, column, cells, distinct)
     if column.kind in ("number", "whole") and (pointed := with_decimal_points(cells, distinct=distinct)) is not cells:

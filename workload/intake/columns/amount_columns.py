@@ -9,7 +9,7 @@ from dataclasses import replace
 from workload.intake.cells.cells import shown
 from workload.intake.columns.amount_names import OF_A_KIND
 from workload.intake.columns.heading_meaning import AMOUNTS, SOME_UNITS, UNITS, Candidate, candidates
-from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.looks import MOST, SOME, Look, is_weekday, number_of
 from workload.intake.columns.settled import (
     BOTH,
@@ -62,7 +62,7 @@ def row_numbers(headings: Sequence[str], looks: Mapping[int, Look], offers: Mapp
 
 
 def _is_bare_number(heading: str) -> bool:
-    facts = frozenset().union(*facts_of(heading))
+    facts = all_facts(heading)
     return bool(facts & {"number", "unneeded"}) and facts <= {"id", "number", "filler", "unneeded"}
 
 
@@ -146,7 +146,7 @@ def second_delivery(headings, looks, settled, fates, open_columns, chosen: Mappi
 
 def _is_bare(heading: str) -> bool:
     """Minutes, time or amount without a word about what they are minutes of."""
-    facts = frozenset().union(*facts_of(without_number(heading)))
+    facts = all_facts(without_number(heading))
     return not facts & {"session"} and not ("length" in facts and "minutes" in facts)
 
 
@@ -168,11 +168,7 @@ def amounts_by_neighbors(headings, looks, settled, fates, open_columns, given) -
     if not names & {"minutes_per_session", "direct_minutes", "indirect_minutes", "minutes_per_period"}:
         _lone_frequency(headings, looks, settled, names)
     for index, each in list(settled.items()):
-        if (
-            each.name == "sessions"
-            and "frequency" in frozenset().union(*facts_of(headings[index]))
-            and index not in given
-        ):
+        if each.name == "sessions" and "frequency" in all_facts(headings[index]) and index not in given:
             settled[index] = replace(each, sure=BY_NEIGHBORS)
     for index, each in list(settled.items()):
         numbers = looks[index].numbers

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from workload.intake.cells.cell_words import NO
 from workload.intake.cells.cells import shown
 from workload.intake.columns.heading_meaning import AMOUNTS, ASSISTANT, Candidate, said
-from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.looks import FEW, MOST, SOME, Look, is_weekday
 from workload.intake.columns.settled import BY_VALUES, BY_WORDS, EXACT, Settled
 from workload.model.column_fates import READ
@@ -106,6 +106,6 @@ def ot_beside_assistants(headings: Sequence[str], looks: Mapping[int, Look], set
     free = [
         index
         for index, heading in enumerate(headings)
-        if heading and index not in fates and "supervisor" in frozenset().union(*facts_of(heading))
+        if heading and index not in fates and "supervisor" in all_facts(heading)
     ]
     _only_one("therapist", [index for index in free if looks[index].names > SOME], settled, fates)

@@ -14,7 +14,7 @@ from workload.intake.columns.by_values import by_values, names_days, ot_beside_a
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
 from workload.intake.columns.heading_words import UNKNOWN as UNKNOWN_WORD
-from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.heading_words import all_facts, facts_of
 from workload.intake.columns.joint_columns import together
 from workload.intake.columns.left_columns import left, may_be_sessions, said_and_not_read
 from workload.intake.columns.looks import MOST, SOME, Look
@@ -190,7 +190,7 @@ def _is_canonical(table: Table, name: str, heading: str) -> bool:
 
 
 def _preferred(name: str, heading: str) -> float:
-    text = f"{normalized(heading)} {' '.join(frozenset().union(*facts_of(heading)))} "
+    text = f"{normalized(heading)} {' '.join(all_facts(heading))} "
     return sum(points for word, points in PREFERRED.get(name, ()) if word in text)
 
 
@@ -316,7 +316,7 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
     best = headings[max(near, key=lambda index: (years[index], offers[index][0][0]))]
     if _is_total(name) and len(near) == 2:
         choices = (*choices, (BOTH, "Both: they add up"))
-        of_assistants = [index for index in near if "ota" in frozenset().union(*facts_of(headings[index]))]
+        of_assistants = [index for index in near if "ota" in all_facts(headings[index])]
         best = BOTH if len(of_assistants) == 1 or name == "named_duty_hours" else best
     return OpenColumn(
         " / ".join(headings[index] for index in near),

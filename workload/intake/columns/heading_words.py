@@ -90,6 +90,11 @@ def _is_known(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def all_facts(heading: str) -> frozenset[str]:
+    """What the words of a heading say, all together."""
+    return frozenset().union(*facts_of(heading))
+
+
 def facts_of(heading: str) -> tuple[frozenset[str], ...]:
     """What the words of a heading say, one set of possible facts for each word or known run of words.
 

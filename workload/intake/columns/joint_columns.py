@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from workload.intake.cells.joint_cells import CLOCK, DAY, DAYS, HOURS, PART, REST, days_named, is_mark, minutes_of_day
 from workload.intake.columns.amount_columns import MOST_HOURS
 from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, candidates, said
-from workload.intake.columns.heading_words import PERIODS, facts_of
+from workload.intake.columns.heading_words import PERIODS, all_facts
 from workload.intake.columns.looks import MOST, SOME, Look, is_weekday
 from workload.model.columns import normalized
 from workload.model.units import minutes as minutes_of_hours
@@ -44,10 +44,8 @@ def numbered_parts(headings: Sequence[str], looks: Mapping[int, Look]) -> dict[i
     for index, heading in enumerate(headings):
         match = NUMBERED_PART.search(heading)
         about = said(heading)
-        facts = frozenset().union(*facts_of(heading)) if heading else frozenset()
-        if match and frozenset().union(*facts_of(f"{heading[: match.start()]} {heading[match.end() :]}")) & frozenset(
-            PERIODS
-        ):
+        facts = all_facts(heading) if heading else frozenset()
+        if match and all_facts(f"{heading[: match.start()]} {heading[match.end() :]}") & frozenset(PERIODS):
             continue  # "min/wk, semester 1": minutes of a week, and of one half of the year
         if not match or not facts & {"minutes"} or about.delivered or about.other_service or about.limit:
             continue
@@ -69,7 +67,7 @@ def hours_beside_minutes(headings: Sequence[str], looks: Mapping[int, Look]) -> 
     """One length in two columns, "Hrs" over 1 and "Mins" over 30: minutes never reach a whole hour."""
     bare: dict[str, list[int]] = {}
     for index, heading in enumerate(headings):
-        facts = (frozenset().union(*facts_of(heading)) if heading else frozenset()) - {
+        facts = (all_facts(heading) if heading else frozenset()) - {
             "ot",
             "service",
             "filler",
@@ -103,7 +101,7 @@ def days_of_sessions(
     found = [
         index
         for index, heading in enumerate(headings)
-        if heading and frozenset().union(*facts_of(heading)) & {"day", "days"} and _are_days(looks[index])
+        if heading and all_facts(heading) & {"day", "days"} and _are_days(looks[index])
     ]
     if len(found) != 1 or "minutes_per_session" not in best or best & (AMOUNTS - {"minutes_per_session", "time_unit"}):
         return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workload.intake.columns.heading_meaning import AMOUNTS, said
-from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.looks import MOST, SOME, Look
 from workload.model.column_fates import ASKED, CEILING, DELIVERED, EMPTY, OTHER_SERVICE, UNKNOWN, UNNEEDED
 from workload.model.columns import SERVICES, Table
@@ -26,7 +26,7 @@ def left(table: Table, heading: str, look: Look, names: frozenset[str]) -> str:
             return UNNEEDED  # minutes of the summer, outside of the regular year
         if about.delivered:
             return DELIVERED
-        if table is SERVICES and frozenset().union(*facts_of(heading)) & {"rate", "salary"}:
+        if table is SERVICES and all_facts(heading) & {"rate", "salary"}:
             return UNNEEDED
         if about.unneeded and not (
             look.phrases > MOST or look.counts > MOST or look.states > MOST or _two_in_one(table, heading, names)
@@ -57,7 +57,7 @@ SPEAKS_OF = (
 
 def said_and_not_read(heading: str, names: frozenset[str]) -> bool:
     """Whether a heading speaks of who serves, where, whether or how much, and no column that is read says it."""
-    facts = frozenset().union(*facts_of(heading))
+    facts = all_facts(heading)
     return not facts & {"role", "fte", "type"} and any(
         facts & speaks and not names & read for speaks, read in SPEAKS_OF
     )

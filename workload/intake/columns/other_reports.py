@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workload.intake.columns.heading_words import PERIODS, facts_of
+from workload.intake.columns.heading_words import PERIODS, all_facts
 from workload.intake.columns.headings import AMOUNT, IDENTITY, meaning
 from workload.intake.open.opened import RawSheet
 from workload.model.columns import SERVICES, normalized
@@ -187,7 +187,7 @@ def _stands_twice(names: Sequence[str], columns: Sequence[str | None]) -> bool:
 
 def _is_log(headings: Sequence[str]) -> bool:
     """One row for each session that took place: its date, and clock times or a length, and nothing of a plan."""
-    said = [frozenset().union(*facts_of(heading)) for heading in headings if heading]
+    said = [all_facts(heading) for heading in headings if heading]
     has_date = any("date" in facts and facts <= OF_A_SESSION for facts in said)
     clocks = sum(bool(facts & {"clock"}) for facts in said)
     length = any(facts & {"minutes", "length", "units", "hours"} for facts in said)
@@ -202,7 +202,7 @@ def _is_log(headings: Sequence[str]) -> bool:
 
 def summary_of_schools(headings: Sequence[str]) -> bool:
     """A school or a person and counts of students, and no student."""
-    said = [frozenset().union(*facts_of(heading)) for heading in headings if heading]
+    said = [all_facts(heading) for heading in headings if heading]
     return any(facts & {"school", "staff", "district"} for facts in said) and any(
         facts & {"enrolled", "size"} for facts in said
     )
@@ -216,7 +216,7 @@ def is_calculator(sheet: RawSheet) -> bool:
         for label, number in zip(labels, numbers, strict=False)
         if isinstance(label, str) and isinstance(number, int | float)
     ]
-    said = [frozenset().union(*facts_of(label)) for label in pairs]
+    said = [all_facts(label) for label in pairs]
     about = sum(bool(facts & {"minutes", "student", "fte", "hours", "travel"}) for facts in said)
     return sheet.columns <= 3 and about > 1 and len(pairs) > sheet.rows / 2
 

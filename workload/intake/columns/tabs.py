@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from workload.intake.cells.dates import first_year_of
-from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.looks import SCHOOL_WORD
 from workload.model.columns import normalized
 
@@ -48,7 +48,7 @@ def tab_says(name: str, tabs: Sequence[str]) -> str:
         )
         if year < max(years) or (plain and len(tabs) > 1):
             return OTHER_YEAR
-    said = frozenset().union(*facts_of(name))
+    said = all_facts(name)
     if said & {"other", "whole"} and not said & {"ot", "ota", "unknown"}:
         return OTHERS
     if TIMES_WORDS.search(text) and any(not TIMES_WORDS.search(normalized(tab)) for tab in tabs):

@@ -213,8 +213,8 @@ def _traits_by_file(services: Mapping[str, list]) -> dict[str, dict[str, tuple[s
     for file, student, *traits in zip(services.get("file", ()), services.get(ALONE, ()), *columns, strict=True):
         known = found.setdefault(file, {}).setdefault(student, (set(), set()))
         for values, value in zip(known, traits, strict=True):
-            if district_key(value):
-                values.add(district_key(value))
+            if key := district_key(value):
+                values.add(key)
     return found
 
 

@@ -51,7 +51,10 @@ def _guessed(data: bytes) -> Notice:
     )
 
 
-def read_delimited(data: bytes, limits: Limits, name: str = "Sheet1") -> tuple[list[bytes], list[Notice]]:
+SHEET = "Sheet1"  # what the one sheet of a text file is called
+
+
+def read_delimited(data: bytes, limits: Limits) -> tuple[list[bytes], list[Notice]]:
     """The frames of the one sheet in a text file, and the notices about the file.
 
     A row's number is the one a spreadsheet program would show; messages also name the line.
@@ -89,9 +92,9 @@ def read_delimited(data: bytes, limits: Limits, name: str = "Sheet1") -> tuple[l
         for column in columns:
             column.codes.frombytes(bytes(4 * (rows - len(column.codes))))
         if rows * len(columns) > limits.area:
-            raise refuse("area", sheet=name, cell=f"row {rows}", found=rows * len(columns), limit=limits.area)
+            raise refuse("area", sheet=SHEET, cell=f"row {rows}", found=rows * len(columns), limit=limits.area)
     notices += _broken_notices(broken, width, rows)
-    return pack_sheet(name, "visible", 1, columns, [], [], [], []), notices
+    return pack_sheet(SHEET, "visible", 1, columns, [], [], [], []), notices
 
 
 def records_of(lines: list[str], limits: Limits = Limits()) -> tuple[list[Record], int, str]:

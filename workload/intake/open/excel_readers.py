@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from workload.intake.open.limits import Limits
 from workload.intake.open.long_durations import without_long_durations
-from workload.intake.open.opened import CellProblem, Notice, OtherSheet, Refused, column_letters
+from workload.intake.open.opened import CellProblem, Notice, OtherSheet, Refused
 from workload.intake.open.preflight import BookFacts, SheetFacts
-from workload.intake.open.refusals import refuse
+from workload.intake.open.refusals import refuse, too_far
 from workload.intake.open.sheet_builder import SheetBuilder
 from workload.intake.open.sheet_codec import Column, pack_sheet
 from workload.intake.open.zip_parts import list_parts
@@ -121,13 +121,7 @@ def _calamine_sheet(
     if start and end:
         if end[0] >= limits.rows or end[1] >= limits.columns:
             # A cell may claim to stand elsewhere than its row does, which the look at the raw file does not follow.
-            raise refuse(
-                "far-cell",
-                sheet=facts.name,
-                cell=f"{column_letters(end[1] + 1)}{end[0] + 1}",
-                rows=limits.rows,
-                column=column_letters(limits.columns),
-            )
+            raise too_far(facts.name, end[0] + 1, end[1] + 1, limits)
         if taken:
             columns = taken.columns_as(sheet, top)
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workload.intake.open.opened import Refusal, Refused
+from workload.intake.open.limits import Limits
+from workload.intake.open.opened import Refusal, Refused, column_letters
 
 SAVE_AS = "Open it in the program it came from, save it as an Excel workbook (.xlsx), and upload that."
 RESAVE = "Open it in Excel, choose File > Save As > Excel Workbook (.xlsx), and upload the new file."
@@ -133,3 +134,14 @@ def refusal(code: str, **values: object) -> Refusal:
 def refuse(code: str, **values: object) -> Refused:
     """The exception to raise for this code."""
     return Refused(refusal(code, **values))
+
+
+def too_far(sheet: str, row: int, column: int, limits: Limits) -> Refused:
+    """The exception for a value beyond the last row or column that is read."""
+    cell, last = f"{column_letters(column)}{row}", column_letters(limits.columns)
+    return refuse("far-cell", sheet=sheet, cell=cell, rows=limits.rows, column=last)
+
+
+def too_wide(sheet: str, rows: int, columns: int, limits: Limits) -> Refused:
+    """The exception for values that lie too far apart."""
+    return refuse("area", sheet=sheet, cell=f"{column_letters(columns)}{rows}", found=rows * columns, limit=limits.area)

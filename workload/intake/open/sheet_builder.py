@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workload.intake.open.limits import Limits
-from workload.intake.open.opened import Merge, Notice, column_letters
-from workload.intake.open.refusals import refuse
+from workload.intake.open.opened import Merge, Notice
+from workload.intake.open.refusals import refuse, too_far, too_wide
 from workload.intake.open.sheet_codec import Column, pack_sheet
 
 
@@ -26,13 +26,7 @@ class SheetBuilder:
             return
         limits = self.limits
         if row > limits.rows or column > limits.columns:
-            raise refuse(
-                "far-cell",
-                sheet=self.name,
-                cell=f"{column_letters(column)}{row}",
-                rows=limits.rows,
-                column=column_letters(limits.columns),
-            )
+            raise too_far(self.name, row, column, limits)
         self.cells += 1
         if self.cells > limits.cells:
             raise refuse("cells", sheet=self.name, limit=limits.cells)
@@ -50,15 +44,8 @@ class SheetBuilder:
 
     def pack(self) -> list[bytes]:
         """The frames of this sheet; refuses one whose values lie too far apart."""
-        area = self.rows * len(self.columns)
-        if area > self.limits.area:
-            raise refuse(
-                "area",
-                sheet=self.name,
-                cell=f"{column_letters(len(self.columns))}{self.rows}",
-                found=area,
-                limit=self.limits.area,
-            )
+        if self.rows * len(self.columns) > self.limits.area:
+            raise too_wide(self.name, self.rows, len(self.columns), self.limits)
         return pack_sheet(
             self.name, self.visible, 1, self.columns, self.hidden_rows, self.hidden_columns, self.merges, self.notices
         )

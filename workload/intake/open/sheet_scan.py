@@ -13,8 +13,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from workload.intake.open.limits import Limits
-from workload.intake.open.opened import CellProblem, Merge, column_letters, column_number
-from workload.intake.open.refusals import refuse
+from workload.intake.open.opened import CellProblem, Merge, column_number
+from workload.intake.open.refusals import refuse, too_far, too_wide
 from workload.intake.open.style_scan import ColoredRows
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ _IS_TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 _ROOT = re.compile(rb"<(?:(\w+):)?worksheet[\s>]")
 
 Found = dict[tuple[int, int], CellProblem]
+
+
+def _excel_error(value: re.Match[bytes] | None) -> CellProblem:
+    text = unescape(value.group(1).decode("utf-8", "replace")) if value else "#ERROR"
+    return CellProblem("error", text[:32])
 
 
 class SheetScan:
@@ -170,12 +175,7 @@ class SheetScan:
 
     def _errors(self, block: bytes) -> None:
         for letters, row, inside in _ERROR.findall(block):
-            self._error(int(row), column_number(letters.decode()), inside)
-
-    def _error(self, row: int, column: int, inside: bytes) -> None:
-        value = _VALUE.search(inside)
-        text = unescape(value.group(1).decode("utf-8", "replace")) if value else "#ERROR"
-        self.problems[row, column] = CellProblem("error", text[:32])
+            self.problems[int(row), column_number(letters.decode())] = _excel_error(_VALUE.search(inside))
 
     def _formulas(self, block: bytes) -> None:
         self.has_formulas = True
@@ -224,13 +224,7 @@ class ExactScan:
         """Look at the rest and refuse a sheet whose values lie too far apart."""
         self._look(self._carry)
         if self.rows * self.columns > self.limits.area:
-            raise refuse(
-                "area",
-                sheet=self.name,
-                cell=f"{column_letters(self.columns)}{self.rows}",
-                found=self.rows * self.columns,
-                limit=self.limits.area,
-            )
+            raise too_wide(self.name, self.rows, self.columns, self.limits)
 
     def _look(self, block: bytes) -> None:
         if not self.odd:
@@ -264,22 +258,14 @@ class ExactScan:
     def _place(self, row: int, column: int) -> None:
         limits = self.limits
         if row > limits.rows or column > limits.columns:
-            raise refuse(
-                "far-cell",
-                sheet=self.name,
-                cell=f"{column_letters(column)}{row}",
-                rows=limits.rows,
-                column=column_letters(limits.columns),
-            )
+            raise too_far(self.name, row, column, limits)
         self.rows, self.columns, self.cells = max(self.rows, row), max(self.columns, column), self.cells + 1
         if self.cells > limits.cells:
             raise refuse("cells", sheet=self.name, limit=limits.cells)
 
     def _trouble(self, row: int, column: int, cell: bytes, block: bytes, token: re.Match[bytes]) -> None:
         if _IS_ERROR.search(cell):
-            value = _VALUE.search(block, token.start(3), token.end() + 200)
-            text = unescape(value.group(1).decode("utf-8", "replace")) if value else "#ERROR"
-            self.problems[row, column] = CellProblem("error", text[:32])
+            self.problems[row, column] = _excel_error(_VALUE.search(block, token.start(3), token.end() + 200))
             return
         tail = _FORMULA_TAIL.match(block, token.start(3) + len(token.group(3)) - len(token.group(3).lstrip()))
         if tail and not (tail.group(1) and _IS_TEXT.search(cell)):

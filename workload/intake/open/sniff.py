@@ -10,6 +10,7 @@ from workload.intake.open.refusals import refusal
 
 ZIP, ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MOST_SECTORS = 512  # of a directory that is followed
 # Excel 2 to 4 wrote bare records without a container; these are their opening records.
 BARE_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00\x00\x05")
 
@@ -168,14 +169,14 @@ def _ole_kind(data: bytes) -> str:
     return "other-office"
 
 
-def _ole_root_names(data: bytes, most: int = 512) -> set[str]:
+def _ole_root_names(data: bytes) -> set[str]:
     """Names of the streams and storages directly under the root. Broken chains end the walk."""
     shift = struct.unpack_from("<H", data, 30)[0]
     size = 1 << shift if shift in (9, 12) else 512
     fat_sectors = [s for s in struct.unpack_from("<109I", data, 76) if s < 0xFFFFFFFA]
     sector, directory = struct.unpack_from("<I", data, 48)[0], b""
     seen: set[int] = set()
-    while sector < 0xFFFFFFFA and sector not in seen and len(seen) < most:
+    while sector < 0xFFFFFFFA and sector not in seen and len(seen) < MOST_SECTORS:
         seen.add(sector)
         directory += data[(sector + 1) * size : (sector + 2) * size]
         block, within = divmod(sector, size // 4)

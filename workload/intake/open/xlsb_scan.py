@@ -6,9 +6,9 @@ import struct
 from collections.abc import Iterator
 
 from workload.intake.open.limits import Limits
-from workload.intake.open.opened import CellProblem, column_letters
+from workload.intake.open.opened import CellProblem
 from workload.intake.open.preflight import BookFacts, SheetFacts, each_element, resolve_part
-from workload.intake.open.refusals import refuse
+from workload.intake.open.refusals import refuse, too_far, too_wide
 from workload.intake.open.zip_parts import Part, read_small
 
 # Record numbers of the file format: row head, blank cell, error cells, a merge, a sheet of the book.
@@ -89,13 +89,7 @@ def _scan_sheet(sheet: bytes, name: str, limits: Limits) -> SheetFacts:
         elif _BLANK < number <= _LAST_CELL and size >= 8:
             column = struct.unpack_from("<I", sheet, at)[0] + 1
             if row > limits.rows or column > limits.columns:
-                raise refuse(
-                    "far-cell",
-                    sheet=name,
-                    cell=f"{column_letters(column)}{row}",
-                    rows=limits.rows,
-                    column=column_letters(limits.columns),
-                )
+                raise too_far(name, row, column, limits)
             rows, columns, cells = max(rows, row), max(columns, column), cells + 1
             if number in _ERROR_CELLS and size > 8:
                 facts.problems[row, column] = CellProblem("error", _ERRORS.get(sheet[at + 8], "#ERROR"))
@@ -105,7 +99,5 @@ def _scan_sheet(sheet: bytes, name: str, limits: Limits) -> SheetFacts:
     if cells > limits.cells:
         raise refuse("cells", sheet=name, limit=limits.cells)
     if rows * columns > limits.area:
-        raise refuse(
-            "area", sheet=name, cell=f"{column_letters(columns)}{rows}", found=rows * columns, limit=limits.area
-        )
+        raise too_wide(name, rows, columns, limits)
     return facts

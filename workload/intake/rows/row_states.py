@@ -14,7 +14,7 @@ from workload.intake.cells.cell_words import NO, YES
 from workload.intake.cells.cells import is_missing, shown, tidy
 from workload.intake.cells.dates import first_year_of
 from workload.intake.cells.values import read_column
-from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.looks import GOING_ON, PENDING
 from workload.intake.columns.looks import GONE as GONE_WORDS
 from workload.intake.open.opened import Value
@@ -173,7 +173,7 @@ def _by_status(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[l
     """Rows whose status says that nobody is served."""
     status, heading = block.cells["status"], block.heading("status")
     values = dict.fromkeys(status[at] for at in rows)
-    yes_is_gone = bool(frozenset().union(*facts_of(heading)) & {"inactive", "exit"})
+    yes_is_gone = bool(all_facts(heading) & {"inactive", "exit"})
     letters = {tidy(value).casefold() for value in values if isinstance(value, str)}
     meaning = {value: _meaning(value, yes_is_gone, letters, answers) for value in values}
     said = NOTHING

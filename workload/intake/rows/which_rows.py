@@ -12,7 +12,7 @@ from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cell_words import NO
 from workload.intake.cells.cells import is_missing, shown, tidy
 from workload.intake.cells.service_filter import OT, OTHER, filter_services
-from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.looks import MOST
 from workload.intake.open.opened import Value
 from workload.intake.rows.amount_lines import Amount
@@ -160,7 +160,7 @@ def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amoun
         each.index
         for each in block.found.fates
         if each.fate not in (READ, PERSONAL)
-        and frozenset().union(*facts_of(each.heading)) & {"ot"}
+        and all_facts(each.heading) & {"ot"}
         and looks
         and looks[each.index].flags > MOST
     ]

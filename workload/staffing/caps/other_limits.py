@@ -45,14 +45,15 @@ class LimitCheck:
     place: str
     force: str
     evidence: str
-    note: str = ""
-    is_outside: bool = False  # past the limit, or at it where reaching it is enough
+    note: str
+    is_outside: bool  # past the limit, or at it where reaching it is enough
 
 
 def _made(
     rule: Rule, about: str, direction: str, limit: float, value: float, note: str = "", unit: str = ""
 ) -> LimitCheck:
-    outside = value - limit if direction == AT_MOST else limit - value
+    beyond = value - limit if direction == AT_MOST else limit - value
+    outside = beyond if beyond > TINY else 0.0
     return LimitCheck(
         about,
         rule.kind,
@@ -61,14 +62,14 @@ def _made(
         limit,
         value,
         unit or rule.unit,
-        outside if outside > TINY else 0.0,
+        outside,
         rule.id,
         rule.citation,
         rule.place,
         rule.force,
         rule.evidence,
         note or rule.note,
-        outside > TINY or (rule.trigger and outside > -TINY),
+        outside > 0 or (rule.trigger and beyond > -TINY),
     )
 
 

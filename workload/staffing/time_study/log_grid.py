@@ -38,10 +38,19 @@ def day_name(day: date) -> str:
 
 def is_on_grid(entry: Entry, therapist: str, monday: date) -> bool:
     """Whether an entry of this person lies in the week and begins and ends with quarters of the grid."""
-    if entry.get("therapist") != therapist or entry.get("date") not in days_of(monday):
-        return False
-    ends = [clock_minutes(str(entry.get(name) or "")) for name in ("start", "end")]
-    return all(at is not None and FIRST_SLOT <= at <= LAST_SLOT and at % SLOT_MINUTES == 0 for at in ends)
+    return entry.get("therapist") == therapist and entry.get("date") in days_of(monday) and _quarters(entry) is not None
+
+
+def _quarters(entry: Entry) -> range | None:
+    """The quarters of an entry, in minutes after midnight; None where one of its ends is none of the grid."""
+    first, last = (clock_minutes(str(entry.get(name) or "")) for name in ("start", "end"))
+    if first is None or last is None or any(at % SLOT_MINUTES for at in (first, last)):
+        return None
+    return (
+        range(int(first), int(last), SLOT_MINUTES)
+        if FIRST_SLOT <= min(first, last) <= max(first, last) <= LAST_SLOT
+        else None
+    )
 
 
 def grid_of(entries: Sequence[Entry], therapist: str, monday: date) -> pd.DataFrame:
@@ -49,8 +58,7 @@ def grid_of(entries: Sequence[Entry], therapist: str, monday: date) -> pd.DataFr
     cells: dict[date, dict[str, object]] = {day: {} for day in days_of(monday)}
     for entry in entries:
         if is_on_grid(entry, therapist, monday):
-            first, last = (int(clock_minutes(str(entry[name])) or 0) for name in ("start", "end"))
-            for at in range(first, last, SLOT_MINUTES):
+            for at in _quarters(entry) or ():
                 cells[entry["date"]][clock_text(at)] = entry["activity"]  # type: ignore[index]
     columns = {
         day_name(day): pd.Series([held.get(slot) for slot in slots()], dtype=object) for day, held in cells.items()
@@ -100,8 +108,7 @@ def _inside(slot: str, contract: Span) -> bool:
 
 def filled(grid: pd.DataFrame, day: date, start: str, end: str, activity: str | None) -> pd.DataFrame:
     """The grid with an activity in every quarter from start to end of a day."""
-    first, last = clock_minutes(start) or 0, clock_minutes(end) or 0
-    here = [first <= (clock_minutes(slot) or 0) < last for slot in grid[FROM]]
+    here = [_inside(slot, (start, end)) for slot in grid[FROM]]
     made = grid.copy()
     made[day_name(day)] = [activity if at else old for at, old in zip(here, made[day_name(day)], strict=True)]
     return made

@@ -85,8 +85,8 @@ def clock_minutes(text: str) -> float | None:
     parts = str(text).strip().split(":")
     if len(parts) not in (2, 3) or not all(part.isdigit() for part in parts):
         return None
-    hour, minute = int(parts[0]), int(parts[1])
-    return float(minutes(hour) + minute) if hour <= DAY_HOURS and minute < minutes(1) else None
+    at, minute = minutes(int(parts[0])) + int(parts[1]), int(parts[1])
+    return float(at) if at <= minutes(DAY_HOURS) and minute < minutes(1) else None
 
 
 def clock_text(after_midnight: float) -> str:
