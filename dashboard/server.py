@@ -6,6 +6,7 @@ libraries before the first visitor comes.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import gc
 import hashlib
@@ -19,7 +20,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.shell import guard
+from dashboard.shell import closed_sessions, guard
 from dashboard.shell.compressed import Compressed
 from dashboard.shell.icon_font import IconFont
 from dashboard.shell.own_browser import OwnBrowser, remember_files
@@ -144,7 +145,9 @@ async def lifespan(app):
     print(
         f"\n  The dashboard is at http://{st.get_option('server.address')}:{st.get_option('server.port')}\n", flush=True
     )
+    forgetting = asyncio.create_task(closed_sessions.forget_in_time())
     yield
+    forgetting.cancel()
 
 
 app = st.App(

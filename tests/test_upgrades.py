@@ -220,6 +220,22 @@ def test_a_session_and_a_file_on_offer_say_whose_they_are_where_we_look():
     assert '"session_id"' in getsource(MediaFileManager.add_deferred)
 
 
+def test_closed_sessions_are_kept_where_we_take_them_away():
+    """Forgetting a session whose page was closed reaches into Streamlit's store of such sessions."""
+    from streamlit.runtime import Runtime
+    from streamlit.runtime.app_session import AppSession
+    from streamlit.runtime.memory_session_storage import MemorySessionStorage
+    from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+    from streamlit.web.server.starlette import starlette_app
+
+    made = getsource(WebsocketSessionManager.__init__)
+    assert "self._session_storage = " in made and "self._storage_lock = " in made
+    assert MemorySessionStorage(ttl_seconds=1)._cache.expire() == []
+    assert "remove_session_files" in getsource(AppSession.shutdown)
+    assert "self._session_mgr = " in getsource(Runtime.__init__)
+    assert "session_storage=MemorySessionStorage(" in getsource(starlette_app)
+
+
 NOT_DRAWN = {"icon_name", "star_filled"}  # a word of documentation, and one that Streamlit draws with "star"
 
 

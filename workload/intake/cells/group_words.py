@@ -18,6 +18,7 @@ NUMBERED = re.compile(rf"{WORD}\s*[-\u2013:(=]*\s*1\)?", re.IGNORECASE)
 IN_A_GROUP = frozenset({"y", "yes", "true", "x", "g", "grp", "group", "small group", "sm group", "\u2713", "\u2714"})
 ALONE = frozenset({"n", "no", "false", "i", "ind", "indiv", "individual", "1:1", "solo"})
 CODE = re.compile(r"[A-Za-z]{1,3}|[IVX]+")  # "NE", "III"
+ABOUT_GROUPS = re.compile(r"(?<![a-z])(?:group|grp|gp|grupo)", re.IGNORECASE)  # of a heading
 GROUP, INDIVIDUAL = "group", "individual"
 
 

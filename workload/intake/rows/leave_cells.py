@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from workload.intake.answers.findings import NOTHING, Findings
 from workload.intake.answers.row_findings import of_rows
@@ -27,16 +27,19 @@ FROM = re.compile(
     r"\b(?:from|start(?:s|ing|ed)?|begin(?:s|ning)?|since|as of|out|eff(?:ective)?|desde)\b", re.IGNORECASE
 )
 UNTIL = re.compile(
-    r"\b(?:until|till?|thru|through|to(?!\s+(?:start|begin))|ends?|ending|back|return(?:s|ed|ing)?|hasta)\b|^\s*[-\u2013]",
+    r"\b(?:until|till?|thru|through|to(?!\s+(?:start|begin))|ends?|ending|hasta)\b|^\s*[-\u2013]",
     re.IGNORECASE,
 )
 # What may stand between both days: "11/30/26 (est.), returning about 1/15/27", and not "through 12/1/26, part-time to 1/5/27".
 BETWEEN = re.compile(
-    r"(?:[\s,;()\u2013\u2014.-]|until|till?|thru|through|to|ends?|ending|back|return(?:s|ed|ing)?|hasta|expected|est|approx\w*|"
+    r"(?:[\s,;()\u2013\u2014.-]|until|till?|thru|through|to|ends?|ending|back|return(?:s|ed|ing)?|hasta|regresa|expected|est|approx\w*|"
     r"planned|anticipated|about|date|on|in|el|a)*",
     re.IGNORECASE,
 )
 IN_PART = re.compile(r"\b(?:intermittent\w*|part\w*|reduced|half|\d+\s*%|0?\.\d+)(?!\w)", re.IGNORECASE)
+BACK = re.compile(
+    r"\b(?:back|return(?:s|ed|ing)?|regresa)\b", re.IGNORECASE
+)  # the first day of work, not the last of leave
 Days = tuple[date | None, date | None]
 
 
@@ -90,12 +93,14 @@ def days_of(cell: Value, day_first: bool = False) -> Days | None:
     read: Callable = read_day_first if day_first else read_date
     if len(found) == 2:
         before, between = text[: found[0].start()], text[found[0].end() : found[1].start()]
-        if not BETWEEN.fullmatch(between) or _last(UNTIL, before) > _last(FROM, before):
+        if not BETWEEN.fullmatch(between) or max(_last(UNTIL, before), _last(BACK, before)) > _last(FROM, before):
             return None
         written = [each.group() for each in found]
         last = _day(read, written[1]) if HAS_YEAR.search(written[1]) else None
         if last is None:
             return None
+        if BACK.search(text[found[0].end() : found[1].start()]):
+            last -= timedelta(days=1)
         first = _day(read, written[0] if HAS_YEAR.search(written[0]) else _in_year(written[0], last.year))
         if first is not None and first > last and not HAS_YEAR.search(written[0]):
             first = _day(read, _in_year(written[0], last.year - 1))
@@ -103,10 +108,12 @@ def days_of(cell: Value, day_first: bool = False) -> Days | None:
     if len(found) != 1 or not HAS_YEAR.search(found[0].group()):
         return None
     day, before = _day(read, found[0].group()), text[: found[0].start()]
-    begins, ends = _last(FROM, before), _last(UNTIL, before)  # "out until 1/5/27": the nearer word says it
-    if day is None or begins == ends or 0 <= ends < begins:  # "back from leave 9/1/26" is over, or begins a return
+    begins, ends, back = (_last(word, before) for word in (FROM, UNTIL, BACK))
+    if day is None or begins == ends == back or 0 <= max(ends, back) < begins:  # "back from leave 9/1/26" is over
         return None
-    return (day, None) if begins > ends else (None, day)
+    if begins > max(ends, back):  # "out until 1/5/27": the nearer word says it
+        return day, None
+    return None, day if ends > back else day - timedelta(days=1)
 
 
 def _last(word: re.Pattern[str], text: str) -> int:

@@ -15,9 +15,15 @@ from workload.intake.cells.cell_words import PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.dates import days_of_month
 from workload.intake.cells.decimal_signs import with_decimal_points
-from workload.intake.cells.group_words import GROUP, in_a_group, no_groups, size_of_group, size_of_words
+from workload.intake.cells.group_words import (
+    ABOUT_GROUPS,
+    GROUP,
+    in_a_group,
+    no_groups,
+    size_of_group,
+    size_of_words,
+)
 from workload.intake.cells.values import ReadColumn, read_column
-from workload.intake.columns.heading_words import all_facts
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.identity import without_session_numbers
 from workload.intake.rows.rounded_ids import rounded_ids
@@ -175,7 +181,7 @@ def deliveries(
     if "delivery" not in own:
         return {"delivery": ReadColumn(said, {})} if any(possible(said)) else {}
     read = own["delivery"]
-    is_group = "group" in all_facts(heading)  # "Y" and "N" under it say that it is one
+    is_group = ABOUT_GROUPS.search(heading) is not None  # "Y" and "N" under it say that it is one
     size_of = size_of_group if is_group else size_of_words
     sizes = {at: size for at, each in read.problems.items() if (size := size_of(each.shown)) is not None}
     is_group &= any(len(each.shown.strip()) > 1 for each in read.problems.values())  # letters alone are asked about
