@@ -118,7 +118,6 @@ def test_a_person_s_page_sets_the_hours_of_plans_and_log_side_by_side():
         assert f"The plans ask for {hours(plans)} hours; the log has {hours(both.logged)}" in text.replace(
             "the plans", "The plans"
         )
-        assert sum(both.plans.values()) == pytest.approx(plans)
 
 
 def test_the_page_of_the_year_counts_from_consent_and_never_from_a_referral():

@@ -1,4 +1,4 @@
-"""No page breaks WCAG 2.2 A or AA or a good practice beyond it, as far as axe sees: at a desk and on a phone, in both themes."""
+"""No page breaks WCAG 2.2 A or AA or a good practice beyond it, as far as axe sees: at a desk in both themes, on a phone in dark."""
 
 from pathlib import Path
 
@@ -22,20 +22,34 @@ OVERLAYS = 'data-st-overlay-root="true"'
 
 
 def violations(page) -> list[str]:
-    """What axe finds on the page as it stands: every rule in the light theme, the rules about colors in the dark one."""
+    """What axe finds on the page: every rule in the theme that stands, those of colors in the other, which stands from then on."""
+    found, looked_at = as_it_stands(page)
+    theme = change_theme(page)
+    other, also_looked_at = scanned(page, OF_COLORS)
+    # Under an open dialog axe tells no colors in either theme.
+    assert ("color-contrast" in also_looked_at) == ("color-contrast" in looked_at), "axe checked no color"
+    return found + [f"{theme}: {each}" for each in other]
+
+
+def as_it_stands(page) -> tuple[list[str], set[str]]:
+    """What axe finds by every rule, and the rules that found something to look at."""
     still(page)
     found, looked_at = scanned(page, RULES)
     assert len(looked_at) > 10, "axe checked nothing"
     assert "target-size" in looked_at, "axe measured no target"
-    page.emulate_media(color_scheme="dark")
-    expect(page.get_by_test_id("stApp")).to_have_css("background-color", DARK_PAPER)
+    return found, looked_at
+
+
+def change_theme(page) -> str:
+    """From light to dark or back; the theme that stands then."""
+    app, dark = page.get_by_test_id("stApp"), page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    page.emulate_media(color_scheme="light" if dark else "dark")
+    if dark:
+        expect(app).not_to_have_css("background-color", DARK_PAPER)
+    else:
+        expect(app).to_have_css("background-color", DARK_PAPER)
     still(page)
-    dark, dark_looked_at = scanned(page, OF_COLORS)
-    # Under an open dialog axe tells no colors in either theme.
-    assert ("color-contrast" in dark_looked_at) == ("color-contrast" in looked_at), "axe checked no color"
-    page.emulate_media(color_scheme="light")
-    expect(page.get_by_test_id("stApp")).not_to_have_css("background-color", DARK_PAPER)
-    return found + [f"dark: {each}" for each in dark]
+    return "light" if dark else "dark"
 
 
 def scanned(page, rules: dict) -> tuple[list[str], set[str]]:
@@ -67,7 +81,7 @@ def test_no_page_breaks_a_rule(page, server, with_data):
     found = {}
     for name in PAGES:
         go(page, name)
-        found[name] = violations(page)
+        found[name] = violations(page) if with_data else as_it_stands(page)[0]
     assert len(found) == len(PAGES)
     report(found)
 
@@ -96,15 +110,16 @@ def too_wide(page) -> list[str]:
 def test_on_a_phone_no_page_breaks_a_rule_or_is_wider_than_the_screen(page, server):
     open_sample(page, server)
     page.set_viewport_size({"width": 390, "height": 844})
+    assert change_theme(page) == "dark"
     found = {}
     for name in PAGES:
         go(page, name)
         assert page.get_by_role("heading", level=1).count() == 1
-        found[name] = too_wide(page) + violations(page)
+        found[name] = too_wide(page) + as_it_stands(page)[0]
         if name == "People":
             choose(page, "Therapist", "OT 7")
             fill_some_quarters(page)
-            found["person"] = violations(page)
+            found["person"] = as_it_stands(page)[0]
     assert len(found) == len(PAGES) + 1
     report(found)
 

@@ -46,7 +46,9 @@ def test_the_sample_by_hand(sample):
     places = {id: reading.place for id, reading in found.items()}
     assert places.pop("evaluation_hours_per_ot") == BELOW and places.pop("ots_per_1000_with_disabilities") == ABOVE
     assert set(places.values()) == {INSIDE}
-    assert found["direct_share"].words == "Share of the week with students: 49%; published 45% to 67%."
+    direct = found["direct_share"]
+    assert (direct.gauge.label, direct.shown) == ("Share of the week with students", "49%")
+    assert direct.gauge.span_words == "45% to 67%"
     assert "default of 4.5 hours" in found["evaluation_hours_per_ot"].advice
 
 

@@ -295,8 +295,8 @@ def an_end_is_a_start(monkeypatch):
     """Another word of the end says the start."""
     dressed = heading_meaning._dressed
 
-    def swapped(table, name, points, why, heading):
-        return dressed(table, "start" if name == "end" and heading != "end" else name, points, why, heading)
+    def swapped(table, name, points, heading):
+        return dressed(table, "start" if name == "end" and heading != "end" else name, points, heading)
 
     monkeypatch.setattr(heading_meaning, "_dressed", swapped)
 

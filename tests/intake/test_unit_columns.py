@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intake.rosters import book, loaded
+from tests.intake.rosters import book, found, loaded, only
 from tests.intake.test_reading_cases import figures
 from workload.intake.answers.import_map import ImportMap
 
@@ -53,3 +53,18 @@ def test_hours_with_more_than_an_hour_of_minutes_wait_until_somebody_says_what_t
 @pytest.mark.parametrize("step", [1, -1])
 def test_minutes_of_a_day_are_those_of_a_session_whichever_column_stands_first(headings, step):
     assert figures(roster(headings[::step], [30, 2][::step]).roster)["direct"] == pytest.approx(2 * 60)
+
+
+@pytest.mark.parametrize("few", [0.5, 1, 4.5])
+def test_a_few_minutes_among_usual_ones_are_told_as_hours_perhaps(few):
+    """ "0.5" under "Minutes per week" was half a minute, and nothing said so."""
+    rows = [["Student ID", "School", "Therapist", "Minutes per week"]]
+    rows += [[f"S{at}", "Oak", "Kim", few if at == 2 else 30] for at in range(6)]
+    told = only(loaded(book(Services=rows)), "minutes-few")
+    assert told.row == 4 and "may be hours" in told.message
+
+
+def test_five_minutes_and_none_are_not_told_as_hours():
+    rows = [["Student ID", "School", "Therapist", "Minutes per month"]]
+    rows += [[f"S{at}", "Oak", "Kim", minutes] for at, minutes in enumerate((30, 5, 0, 60))]
+    assert not found(loaded(book(Services=rows)), "minutes-few")

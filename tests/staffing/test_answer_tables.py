@@ -11,6 +11,8 @@ from tests.reference.by_hand import BARE
 from workload.answer import analyze
 from workload.model.parameters import Assumptions
 from workload.model.roster import UNASSIGNED, roster_of
+from workload.staffing.gives_way import all_gives_way
+from workload.staffing.ratios import ratio
 from workload.staffing.tables import by_role_table, codes_for, unsized_groups_fte
 
 DAY = date(2026, 10, 1)
@@ -96,6 +98,17 @@ def test_each_school_and_each_person_there_by_hand():
     }
 
 
+def test_time_without_a_day_plan_is_where_the_service_is():
+    """Two hours of consultation at Oak; two sessions at Elm, an hour each, with an hour of notes each: 2 of 6 and 4 of 6."""
+    services = {name: values[:1] * 2 for name, values in SERVICES.items()}
+    services |= {"school": ["Oak", "Elm"], "delivery": ["consult", "individual"], "sessions": [2, 2]}
+    answer = answer_of(
+        services, {"therapist": ["Ana"], "role": ["OT"], "fte": [1.0]}, documentation_minutes_per_session=60
+    )
+    there = dict(zip(answer.schools["school"], answer.schools["available_fte"], strict=True))
+    assert there == pytest.approx({"Elm": 4 / 6, "Oak": 2 / 6})
+
+
 def test_the_district_and_its_roles_by_hand():
     answer = answer_of()
     counts = ("caseload", "service_lines", "student_hours", "therapist_hours", "workload_hours", "available_hours")
@@ -110,6 +123,15 @@ def test_the_district_and_its_roles_by_hand():
     assert np.isnan(answer_of(posts={}).schools[["available_fte", "gap_fte"]].to_numpy()).all()
     unknown = by_role_table(answer_of(posts={}).staffing)
     assert np.isnan(unknown[["available_fte", "gap_fte"]].to_numpy()).all() and unknown["required_fte"].sum() > 0
+
+
+@pytest.mark.parametrize(
+    ("fte", "hours", "contract", "there"), [(None, 30, 0.75, 30), (0.5, 30, 0.5, 30), (0.5, None, 0.5, 20)]
+)
+def test_a_contract_is_the_fte_that_is_given_and_its_hours_go_before_it(fte, hours, contract, there):
+    posts = {"therapist": ["Ana"], "role": ["OT"], "fte": [fte], "hours_per_week": [hours]}
+    people = answer_of({name: values[:1] for name, values in SERVICES.items()}, posts).people
+    assert people[["contracted_fte", "available_hours"]].to_numpy().tolist() == [[contract, there]]
 
 
 def test_a_district_that_is_short_says_so():
@@ -136,6 +158,8 @@ def test_what_a_week_leaves_out_by_hand():
     assert sessions.therapist_hours.tolist()[:2] == pytest.approx([20, 1]) and not sessions.share_of_others.any()
     assert alike.therapist_hours.tolist()[:2] == pytest.approx([50 / 3, 51 / 91])
     assert alike.share_of_others.tolist()[:2] == pytest.approx([1 / 3, 51 / 91])
+    more_than_all = all_gives_way(*(np.array([hours]) for hours in (5.0, 4.0, 60.0, 60.0)))
+    assert (more_than_all.share_of_others, more_than_all.student_minutes) == (1, 60)
 
 
 def test_a_row_of_nobody_and_of_no_school_is_told_where_something_stands_in_it():
@@ -169,6 +193,10 @@ def test_group_lines_without_a_size_by_hand():
     services |= {"student": ["S0", "S1", "S2"], "delivery": ["group"] * 3, "sessions": [1] * 3}
     answer = answer_of(services, on_behalf_ratio=0.2, planning_share=0.2, assumed_group_size=3)
     assert unsized_groups_fte(answer.staffing) == pytest.approx({"all_individual": 0.1125, "all_in_groups": 0.0375})
+
+
+def test_a_share_of_nothing_is_no_number():
+    assert ratio([1, 0, 2], [0, 0, 0.5]).tolist() == pytest.approx([np.nan, np.nan, 4], nan_ok=True)
 
 
 def test_codes_are_counted_for_each_role_in_the_order_of_the_table():

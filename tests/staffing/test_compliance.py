@@ -116,6 +116,8 @@ def test_zero_delivered_is_a_number_and_nothing_required_has_no_share():
     assert compliance(delivered_of([ROWS[2]]))["compliance"] == 0
     assert math.isnan(compliance(delivered_of([{"required": 0, "delivered": 0}]))["compliance"])
     assert math.isnan(compliance(delivered_of([]))["compliance"])
+    assert math.isnan(compliance(delivered_of([{"required": 0, "delivered": 5}]))["compliance"])
+    assert compliance(delivered_of([{"required": 0.5, "delivered": 0.5}]))["compliance"] == 1
 
 
 def test_two_headings_for_one_column_are_refused():
@@ -127,7 +129,7 @@ def test_more_explained_than_required_is_told_and_counted_as_written():
     found = delivered_of([{"required": 100, "delivered": 90, "refusal": 30}])
     assert [issue.code for issue in found.issues] == ["delivered-over-accounted"]
     (large,) = delivered_of([{"required": 1234567, "delivered": 2345678, "refusal": 0}]).issues
-    assert "1,111,111 more than the 1,234,567 required" in large.message
+    assert "minutes are 1,111,111 more than the 1,234,567 required" in large.message
     assert compliance(found)["not_accounted_minutes"] == 0
 
 
@@ -135,7 +137,7 @@ def test_a_minute_more_than_required_is_rounding_and_no_month_or_heading_is_miss
     row = {"required": 100, "delivered": 90, "month": "", None: "a cell beyond the headings"}
     assert delivered_of([{**row, "refusal": 11}]).issues == ()
     (issue,) = delivered_of([{**row, "refusal": 11.5}]).issues
-    assert "1.5 more than the 100 required" in issue.message
+    assert "minutes are 1.5 more than the 100 required" in issue.message
 
 
 def test_a_session_log_gives_the_same_as_its_totals():
@@ -164,6 +166,8 @@ def test_single_students_stand_only_in_the_list_for_the_compliance_officer():
     assert officer.attrs["rows_without_student"] == 1
     equal = student_list_for_compliance_officer(delivered_of([{**ROWS[0], "Student ID": name} for name in ("b", "a")]))
     assert equal["student"].tolist() == ["a", "b"]
+    assert list(equal.columns[:4]) == ["student", "required_minutes", "received_minutes", "difference_minutes"]
+    assert list(equal.index) == [0, 1]
     for by in ("school", "therapist", "month", "school_year"):
         assert "s-1" not in compliance_by(found, by).to_string()
     with pytest.raises(ValueError, match="by must be"):

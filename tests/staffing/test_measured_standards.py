@@ -202,6 +202,10 @@ def test_the_model_is_held_against_the_log_in_a_sentence(answer):
     near = Backcast(229, 246, "hours a week", "log", "8 people", "Check.")
     assert near.words == "The model said 229 hours a week, the log 246 (8 people): as near as such a record can tell."
     assert "more by 50%. Check." in replace(near, model=369).words
+    assert "less by 50%. Check." in replace(near, model=123).words
+    edge = Backcast(112.5, 125, "hours a week", "log", "8 people", "Check.", 60)  # a tenth less is near
+    assert edge.words.endswith(": as near as such a record can tell. 60 of the 125 were delivered.")
+    assert replace(near, seen=0).off != replace(near, seen=0).off  # no share of nothing
 
 
 def by_hand():

@@ -13,6 +13,7 @@ from workload.answer import analyze
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
 from workload.model.parameters import Assumptions
+from workload.model.roster import roster_of
 from workload.report.packet import Settings, make_packet
 from workload.work.activities import CODES
 
@@ -173,32 +174,67 @@ def test_pay_by_the_hour_and_trips_between_members_by_hand():
     assert members.table["annual_cost"].sum() == pytest.approx(100_000)
 
 
-def test_the_allocation_has_a_row_for_each_member_that_somebody_serves_or_is_paid_for():
-    """Ann serves both members, Kim the South only. Lee serves nobody and costs the South 30,000; work of nobody is no post."""
-    sheet = [
-        SERVICES,
-        ["1", "Oak", "3", 60, 3, "week", PEOPLE[0], "consult", None, None, None, "North"],
-        ["2", "Fir", "3", 60, 1, "week", PEOPLE[0], "consult", None, None, None, "South"],
-        ["3", "Fir", "3", 60, 1, "week", PEOPLE[1], "consult", None, None, None, "South"],
-    ]
-    team = [
-        STAFF,
-        [PEOPLE[0], "OT", 1, "employee", 80_000, *[None] * 6, "North"],
-        [PEOPLE[1], "OT", 0.5, "employee", *[None] * 7, "South"],
-        [PEOPLE[2], "OT", 0.0, "employee", 30_000, *[None] * 6, "South"],
-    ]
-    roster = load([("all.xlsx", book(Services=sheet, Therapists=team))], secret=SECRET).roster
-    rows = analyze(roster, DAY, Assumptions().changed({**BARE, "hours_per_week": 40}, "test")).members.allocation
-    assert rows[["member", "therapist"]].values.tolist() == [
-        ["North", PEOPLE[0]],
-        ["South", PEOPLE[0]],
-        ["South", PEOPLE[1]],
-        ["South", PEOPLE[2]],
-    ]
-    assert rows["workload_hours"].tolist() == pytest.approx([3, 1, 1, 0])
-    assert rows["share_of_person"].tolist() == pytest.approx([0.75, 0.25, 1, 1])
-    assert rows["available_fte"].tolist() == pytest.approx([0.75, 0.25, 0.5, 0])
-    assert rows["annual_cost"].tolist() == pytest.approx([60_000, 20_000, np.nan, 30_000], nan_ok=True)
+MEMBERS_BY_HAND, SHARED = ("North", "South", "West"), "Shared by all members"
+COLUMNS = ("caseload", "workload_hours", "required_fte", "available_fte", "gap_fte", "share_of_work", "annual_cost")
+
+
+def cooperative(**posts):
+    """Weeks of 40 hours, 40 paid ones. Ann has 3 hours in the North, 1 in the South and 4 of duties; Kim one of nobody knows
+    whom; Lee serves no one; Moe has left. The only student of the West has, too.
+    """
+    services = {
+        "student": ["S1", "S2", "S3", "S4"],
+        "district": ["North", "South", None, "West"],
+        "therapist": ["Ann", "Ann", "Kim", "Ann"],
+        "school": ["Oak", "Fir", "Oak", "Elm"],
+        "end": [None, None, None, "2026-09-01"],
+        "delivery": ["consult"] * 4,
+        "minutes_per_session": [60] * 4,
+        "sessions": [3, 1, 1, 1],
+        "period": ["week"] * 4,
+    }
+    team = {"therapist": ["Ann", "Kim", "Lee", "Moe"], "role": ["OT"] * 4, "fte": [1.0, 0.5, 1.0, 1.0]}
+    team |= {"named_duty_hours": [4.0, None, None, None], "end": [None, None, None, "2026-09-01"], **posts}
+    settings = {**BARE, "hours_per_week": 40, "contract_weeks": 40, "renewals": "stop"}
+    roster = roster_of(services=services, therapists=team)
+    return analyze(roster, DAY, Assumptions().changed(settings, "test")).members
+
+
+def test_what_each_member_uses_and_pays_by_hand():
+    """Kim's hour is paid with 50 dollars, 50 × 20 × 40 = 40,000 a year; what Lee costs nobody has said."""
+    members = cooperative(annual_cost=[80_000, None, None, 99_999], hourly_rate=[None, 50, None, None])
+    table = members.table.set_index("member")
+    expected = {
+        "North": [1, 6, 0.15, 0.75, 0.6, 6 / 9, 60_000],
+        "South": [1, 2, 0.05, 0.25, 0.2, 2 / 9, 20_000],
+        "West": [0, 0, 0, 0, 0, 0, 0],
+        "No member named": [1, 1, 0.025, 0.5, 0.475, 1 / 9, 40_000],
+        SHARED: [0, 0, 0, 1, 1, 0, 0],
+    }
+    assert list(table.index) == list(expected)
+    for member, values in expected.items():
+        assert table.loc[member, [*COLUMNS]].tolist() == pytest.approx(values), member
+    assert table["share_of_students"].tolist() == pytest.approx([1 / 3, 1 / 3, 0, 1 / 3, 0])
+    assert table["posts_without_cost"].tolist() == [0, 0, 0, 0, 1]
+    assert table["named_duty_hours"].tolist() == pytest.approx([3, 1, 0, 0, 0])
+    rows = members.allocation  # a row for each member that somebody serves or is paid for
+    assert rows["member"].tolist() == ["No member named", "North", SHARED, "South"]
+    assert rows["therapist"].tolist() == ["Kim", "Ann", "Lee", "Ann"]
+    assert rows["workload_hours"].tolist() == pytest.approx([1, 6, 0, 2])
+    assert rows["share_of_person"].tolist() == pytest.approx([1, 0.75, 1, 0.25])
+    assert rows["available_fte"].tolist() == pytest.approx([0.5, 0.75, 1, 0.25])
+    assert rows["annual_cost"].tolist() == pytest.approx([40_000, 60_000, np.nan, 20_000], nan_ok=True)
+
+
+def test_a_cooperative_without_costs_has_none_and_who_is_employed_by_a_member_is_its_own():
+    table = cooperative(district=[None, None, "West", None], end=["2026-09-01"] * 2 + [None] * 2).table.set_index(
+        "member"
+    )
+    assert table["annual_cost"].isna().all() and list(table.index) == [*MEMBERS_BY_HAND, "No member named", SHARED]
+    assert table["available_fte"].tolist() == pytest.approx(
+        [0, 0, 1, 0, 1]
+    )  # Lee in the West, Moe is there and serves no one
+    assert cooperative(fte=[1.0, 0.5, 0.0, 1.0]).table["member"].tolist() == [*MEMBERS_BY_HAND, "No member named"]
 
 
 def test_a_group_takes_a_members_therapist_once():

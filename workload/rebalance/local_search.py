@@ -265,7 +265,7 @@ def _exchange_points(board: Board, mine: np.ndarray) -> np.ndarray:
     return np.where(allowed, cost, np.inf)
 
 
-def kicked(problem: Problem, start: np.ndarray, stopped: Callable[[], bool]) -> np.ndarray:
+def kicked(problem: Problem, start: np.ndarray, stopped: Callable[[], bool] = lambda: False) -> np.ndarray:
     """The search again from a few changed blocks, again and again; keeps what is better. Seeded, so always the same.
 
     Never in a large problem, where each search takes seconds.

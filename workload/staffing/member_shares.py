@@ -58,9 +58,9 @@ class MemberShares:
         table["share_of_work"] = _share(table["workload_hours"].to_numpy())
         table["share_of_students"] = _share(table["caseload"].to_numpy(dtype=float))
         known = np.nan_to_num(self.costs)[:, None] * self.part
-        table["annual_cost"] = known.sum(axis=0) if not np.isnan(self.costs).all() else np.nan
-        unpriced = self.staffing.demand.people.in_post & np.isnan(self.costs)
-        table["posts_without_cost"] = ((self.part > 0) & unpriced[:, None]).sum(axis=0)
+        there, unpriced = self.staffing.demand.people.in_post, np.isnan(self.costs)
+        table["annual_cost"] = known.sum(axis=0) if (there & ~unpriced).any() else np.nan
+        table["posts_without_cost"] = ((self.part > 0) & (there & unpriced)[:, None]).sum(axis=0)
         used = (table["workload_hours"] > 0) | (table["available_fte"] > 0) | (table["caseload"] > 0)
         named = np.arange(len(table)) < len(self.members) - 2
         return table[used | named].reset_index(drop=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workload.model.units import hours
-from workload.staffing.published_methods import DIRECT_HOURS, HEADS, HOUSE, STUDENT_HOURS, UNITS, MethodResult
+from workload.staffing.published_methods import HEADS, HOUSE, STUDENT_HOURS, UNITS, MethodResult
 from workload.staffing.required import AT, Staffing
 
 GROUPS, CONSULT, OVERHEAD, FACTOR, TRAVEL, WEEK, PEAK, NOT_HOURS = (
@@ -64,7 +64,7 @@ def _causes(staffing: Staffing, method: MethodResult) -> dict[str, float]:
     required = float(staffing.workload.sum()) / week
     if method.counts in (HEADS, UNITS):
         return {NOT_HOURS: method.middle - required}
-    if method.counts not in (STUDENT_HOURS, DIRECT_HOURS) or method.hours is None:
+    if method.hours is None:
         return {PEAK: method.middle - required}
     of = dict(zip(AT, staffing.person_hours.sum(axis=0).tolist(), strict=True))
     rest = sum(of.values()) - of["direct"] - of["consult"] - of["travel"]

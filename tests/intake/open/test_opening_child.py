@@ -134,9 +134,9 @@ def test_the_child_gets_none_of_the_servers_variables(monkeypatch, tmp_path):
 def test_the_child_cannot_write_files(tmp_path):
     script = (
         f"import sys; sys.path.insert(0, {str(opening._ROOT)!r})\n"
-        "from workload.intake.open.reader_child import _limit_self\n"
-        "from workload.intake.open.limits import Limits\nfrom dataclasses import asdict\n"
-        f"_limit_self(asdict(Limits()))\n"
+        "from workload.intake.open.reader_child import limit_self\n"
+        "from workload.intake.open.limits import Limits\n"
+        "limit_self(Limits().memory_bytes, Limits().cpu_seconds)\n"
         f"with open({str(tmp_path / 'x')!r}, 'w') as file: file.write('x' * 9)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True)

@@ -16,6 +16,7 @@ SURELY = re.compile(
 )
 IN_A_GROUP = frozenset({"y", "yes", "true", "x", "g", "grp", "group", "small group", "sm group", "\u2713", "\u2714"})
 ALONE = frozenset({"n", "no", "false", "i", "ind", "indiv", "individual", "1:1", "solo"})
+ABOUT_GROUPS = re.compile(r"(?<![a-z])(?:group|grp|gp|grupo)", re.IGNORECASE)  # of a heading
 GROUP, INDIVIDUAL = "group", "individual"
 
 

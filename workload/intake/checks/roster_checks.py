@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from workload.intake.phrases.bounds import (
+    FEWER_ARE_HOURS,
     LARGEST_USUAL_GROUP,
     LONGEST_USUAL_SESSION,
     MOST_WEEKLY_MINUTES,
@@ -155,11 +156,18 @@ def _unusual(tables: Tables) -> Iterator[Issue]:
     with np.errstate(invalid="ignore"):
         sessions, total = lines["sessions"].to_numpy() / weeks, lines["total_minutes"].to_numpy() / weeks
         length, size = lines["minutes_per_session"].to_numpy(), lines["group_size"].to_numpy()
+        least = np.fmin(lines["total_minutes"].to_numpy(), length)  # of a period as it is written, or of one session
         for code, mask, words, column in (
             (
                 "weekly-minutes-unusual",
                 total > MOST_WEEKLY_MINUTES,
                 f"More than {MOST_WEEKLY_MINUTES} minutes a week are written",
+                "minutes_per_session",
+            ),
+            (
+                "minutes-few",
+                (least > 0) & (least < FEWER_ARE_HOURS),
+                f"Fewer than {FEWER_ARE_HOURS} minutes, which may be hours, are written",
                 "minutes_per_session",
             ),
             (

@@ -13,15 +13,18 @@ import os
 import sys
 
 
-def _limit_self(limits: dict[str, int]) -> None:
-    """Set the limits that the operating system enforces; Windows has none, there the parent's clock remains."""
+def limit_self(memory_bytes: int, cpu_seconds: int) -> None:
+    """Set the limits that the operating system enforces; Windows has none, there the parent's clock remains.
+
+    No file may be written.
+    """
     try:
         import resource
     except ImportError:
         return
     wanted = (
-        (resource.RLIMIT_AS, limits["memory_bytes"]),
-        (resource.RLIMIT_CPU, limits["cpu_seconds"]),
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     )
@@ -133,7 +136,7 @@ def main() -> None:
     source = sys.stdin.buffer
     request = json.loads(source.readline())
     sys.path[:] = request["path"]
-    _limit_self(request["limits"])
+    limit_self(request["limits"]["memory_bytes"], request["limits"]["cpu_seconds"])
     answer = _answer(request, source.read(request["bytes"]))
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()

@@ -14,26 +14,6 @@ AUTHOR = "Corrected on import"
 LONGEST_NOTE = 400
 
 
-def _limit_self(limits: dict[str, int]) -> None:
-    """Memory and time as for reading; no file may be written."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for which, value in (
-        (resource.RLIMIT_AS, limits["memory_bytes"]),
-        (resource.RLIMIT_CPU, limits["wall_seconds"]),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(which)[1]
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        try:
-            resource.setrlimit(which, (value, value))
-        except (ValueError, OSError):
-            continue
-
-
 def _corrected(data: bytes, kind: str, cells: list[list]) -> bytes:
     """The workbook with the new values, each with a comment that says what stood there."""
     import openpyxl
@@ -80,7 +60,9 @@ def main() -> None:
     source = sys.stdin.buffer
     request = json.loads(source.readline())
     sys.path[:] = request["path"]
-    _limit_self(request["limits"])
+    from workload.intake.open.reader_child import limit_self
+
+    limit_self(request["limits"]["memory_bytes"], request["limits"]["wall_seconds"])
     try:
         made = _corrected(source.read(), request["kind"], request["cells"])
     except BaseException:  # What the writer trips over is the file's doing; its text may hold cell contents.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from workload.intake.answers.findings import NOTHING, Findings
 from workload.intake.answers.row_findings import of_rows
@@ -26,9 +26,10 @@ HAS_YEAR = re.compile(r"\d{4}|/\d{1,2}/\d\d$")
 FROM = re.compile(
     r"\b(?:from|start(?:s|ing|ed)?|begin(?:s|ning)?|since|as of|out|eff(?:ective)?|desde)\b", re.IGNORECASE
 )
-UNTIL = re.compile(
-    r"\b(?:until|till?|thru|through|to|ends?|ending|back|returns?|returning|hasta)\b|^\s*[-\u2013]", re.IGNORECASE
-)
+UNTIL = re.compile(r"\b(?:until|till?|thru|through|to|ends?|ending|hasta)\b|^\s*[-\u2013]", re.IGNORECASE)
+BACK = re.compile(
+    r"\b(?:back|returns?|returning|regresa)\b", re.IGNORECASE
+)  # the first day of work, not the last of leave
 Days = tuple[date | None, date | None]
 
 
@@ -82,6 +83,8 @@ def days_of(cell: Value, day_first: bool = False) -> Days | None:
         last = _day(read, written[1]) if HAS_YEAR.search(written[1]) else None
         if last is None:
             return None
+        if BACK.search(text[found[0].end() : found[1].start()]):
+            last -= timedelta(days=1)
         first = _day(read, written[0] if HAS_YEAR.search(written[0]) else _in_year(written[0], last.year))
         if first is not None and first > last and not HAS_YEAR.search(written[0]):
             first = _day(read, _in_year(written[0], last.year - 1))
@@ -89,10 +92,12 @@ def days_of(cell: Value, day_first: bool = False) -> Days | None:
     if len(found) != 1 or not HAS_YEAR.search(found[0].group()):
         return None
     day, before = _day(read, found[0].group()), text[: found[0].start()]
-    begins, ends = _last(FROM, before), _last(UNTIL, before)  # "out until 1/5/27": the nearer word says it
-    if day is None or begins == ends:
+    begins, ends, back = (_last(word, before) for word in (FROM, UNTIL, BACK))
+    if day is None or begins == ends == back:
         return None
-    return (day, None) if begins > ends else (None, day)
+    if begins > max(ends, back):  # "out until 1/5/27": the nearer word says it
+        return day, None
+    return None, day if ends > back else day - timedelta(days=1)
 
 
 def _last(word: re.Pattern[str], text: str) -> int:

@@ -15,9 +15,8 @@ from workload.intake.cells.cell_words import PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.dates import days_of_month
 from workload.intake.cells.decimal_signs import with_decimal_points
-from workload.intake.cells.group_words import GROUP, in_a_group, no_groups, size_of_group
+from workload.intake.cells.group_words import ABOUT_GROUPS, GROUP, in_a_group, no_groups, size_of_group
 from workload.intake.cells.values import ReadColumn, read_column
-from workload.intake.columns.heading_words import all_facts
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.identity import without_session_numbers
 from workload.intake.rows.rounded_ids import rounded_ids
@@ -176,8 +175,8 @@ def deliveries(
         return {"delivery": ReadColumn(said, {})} if any(possible(said)) else {}
     read = own["delivery"]
     sizes = {at: size for at, each in read.problems.items() if (size := size_of_group(each.shown)) is not None}
-    is_group = "group" in all_facts(heading)  # "Y" and "N" under it say that it is one
-    kinds = {at: kind for at, each in read.problems.items() if is_group and (kind := in_a_group(each.shown))}
+    asks_for_groups = ABOUT_GROUPS.search(heading) is not None  # "Y" and "N" under it say that it is one
+    kinds = {at: kind for at, each in read.problems.items() if asks_for_groups and (kind := in_a_group(each.shown))}
     if kinds := kinds | dict.fromkeys(sizes, GROUP):
         values = [kinds.get(at, value) for at, value in enumerate(read.values)]
         read = ReadColumn(values, {at: each for at, each in read.problems.items() if at not in kinds})

@@ -87,9 +87,7 @@ def read_corrections(opened: Opened, answer: Answer, labels: Mapping[str, str]) 
     labels  what each therapist is called, as when the sheet was written
     """
     if opened.refusal is not None:
-        return Corrections(
-            "", issues=(Issue("correction-unreadable", ERROR, opened.refusal.message, opened.refusal.remedy),)
-        )
+        return _refused("correction-unreadable", opened.refusal.message, opened.refusal.remedy)
     sheets = {sheet.name: _rows(sheet) for sheet in opened.sheets}
     about = {str(row[0]): row[1] for row in sheets.get(ABOUT, {}).values() if len(row) > 1 and row[0]}
     label = for_a_cell(str(about.get("Therapist", "")))[:LONGEST_ANSWER]
@@ -97,34 +95,27 @@ def read_corrections(opened: Opened, answer: Answer, labels: Mapping[str, str]) 
         (name for name, known in labels.items() if known == label and name in answer.demand.people.names), None
     )
     if therapist is None or LINES not in sheets:
-        return Corrections(
-            "",
-            issues=(
-                Issue(
-                    "correction-not-a-sheet",
-                    ERROR,
-                    "This is not a correction sheet of this district.",
-                    "Bring back the file that was handed out.",
-                ),
-            ),
+        return _refused(
+            "correction-not-a-sheet",
+            "This is not a correction sheet of this district.",
+            "Bring back the file that was handed out.",
         )
     if str(about.get("Roster", "") or "") != answer.roster.digest:
-        return Corrections(
+        return _refused(
+            "correction-other-roster",
+            "This correction sheet was made from another roster.",
+            "Load the roster it was made from, or hand out new sheets.",
             label,
-            issues=(
-                Issue(
-                    "correction-other-roster",
-                    ERROR,
-                    "This correction sheet was made from another roster.",
-                    "Load the roster it was made from, or hand out new sheets.",
-                ),
-            ),
         )
     reader = _Reader(answer, therapist, label)
     reader.lines(sheets[LINES])
     reader.post(sheets.get(POST, {}))
     reader.missing(sheets.get(MISSING, {}))
     return Corrections(label, tuple(reader.changes), tuple(reader.issues))
+
+
+def _refused(code: str, message: str, remedy: str, label: str = "") -> Corrections:
+    return Corrections(label, issues=(Issue(code, ERROR, message, remedy),))
 
 
 def _rows(sheet) -> dict[int, list]:

@@ -28,7 +28,11 @@ from workload.scenarios.priced_words import added_cost
 from workload.year_ahead.backlog import cost_of_not_acting, evaluation_backlog
 from workload.year_ahead.weeks import YearPlan, year_ahead
 
-PUBLISHED = (389_401, 339_940, 50_000)
+PUBLISHED = (
+    ("other_way", "The contract, $ a year", 389_401),
+    ("own_way", "Own posts, first year, with start-up, $", 339_940),
+    ("own_start", "Start-up in it, $", 50_000),
+)
 PUBLISHED_SOURCE = (
     "The numbers that stand here at first are a published case: Santa Barbara Unified School District, 2013, "
     "occupational therapy by the county or by its own posts."
@@ -251,20 +255,9 @@ def contract_or_own() -> None:
     with st.expander("A contract or own posts: compare two totals"):
         st.caption(PUBLISHED_SOURCE)
         with st.grid(3, min_column_width=190, vertical_alignment="bottom"):
-            other = st.number_input(
-                "The contract, $ a year", 0, 50_000_000, PUBLISHED[0], 1_000, key="other_way", persist_state="session"
-            )
-            own = st.number_input(
-                "Own posts, first year, with start-up, $",
-                0,
-                50_000_000,
-                PUBLISHED[1],
-                1_000,
-                key="own_way",
-                persist_state="session",
-            )
-            start = st.number_input(
-                "Start-up in it, $", 0, 50_000_000, PUBLISHED[2], 1_000, key="own_start", persist_state="session"
+            other, own, start = (
+                st.number_input(label, 0, 50_000_000, value, 1_000, key=key, persist_state="session")
+                for key, label, value in PUBLISHED
             )
         first, later = savings(other, own, start)
         st.markdown(
