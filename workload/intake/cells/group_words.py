@@ -52,14 +52,14 @@ def tell_groups(texts: Iterable[str]) -> bool:
     return any(SURELY.fullmatch(text) or (is_alone(text) and any(len(other) > 1 for other in every)) for text in every)
 
 
-def may_tell_groups(texts: Iterable[str]) -> bool:
-    """Whether texts may as well be names of groups as say of how many: "G-2" and "G-3" beside "I", or "Y1" and "Y2"."""
-    every = list(texts)
+def may_tell_groups(values: Iterable[object]) -> bool:
+    """Whether values may as well be names of groups as say of how many: "G-2" and "G-3" beside "I", or "Y1" and "Y2"."""
+    every = [value.strip() if isinstance(value, str) else "" for value in values]
     if not all(map(in_a_group, every)) or _are_numbered(every):
         return False
     sized = [text for text in every if size_of_group(text) is not None]
     unsure = any(map(is_alone, every)) and sized and not any(map(SURELY.fullmatch, sized))
-    return bool(unsure) or any(re.fullmatch(rf"{MARK}1", text.strip(), re.IGNORECASE) for text in every)
+    return bool(unsure) or any(re.fullmatch(rf"{MARK}1", text, re.IGNORECASE) for text in every)
 
 
 def _are_numbered(every: Iterable[str]) -> bool:

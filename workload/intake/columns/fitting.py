@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from workload.intake.cells.cells import tidy
+from workload.intake.cells.group_words import may_tell_groups
 from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look
 
 REGULAR = re.compile(r"\b(?:regular|reg|school year|sy|esr)\b", re.IGNORECASE)  # terms that are not the summer
@@ -68,7 +69,7 @@ def _setting(look: Look) -> float:
 
 def _delivery(look: Look) -> float:
     """ "Push-in" and "pull-out" fit under a delivery heading; where a heading says both, they are the place."""
-    if look.may_tell_groups and not look.tells_groups:
+    if may_tell_groups(look.values):
         return CONTRADICTS
     score = SAYS_IT if look.tells_groups and look.flags <= MOST else _choice(lambda seen: seen.deliveries)(look)
     return min(score, FITS) if look.places > MOST else score
@@ -152,7 +153,8 @@ def _phrase(look: Look) -> float:
         or look.disciplines > MOST
         and look.phrases == 0
         or look.people > MOST
-        or look.may_tell_groups
+        or look.tells_groups
+        or may_tell_groups(look.values)
         else (NOTHING_SAID if look.phrases or look.counts else -0.4)
     )
 
@@ -169,7 +171,7 @@ def _group_size(look: Look) -> float:
 
 
 def _group_id(look: Look) -> float:
-    if look.may_tell_groups:
+    if look.tells_groups or may_tell_groups(look.values):
         return CONTRADICTS
     return CONTRADICTS if look.flags > MOST or look.deliveries > MOST or look.phrases > MOST else NOTHING_SAID
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from workload.intake.cells.cell_words import GRADES, PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem, is_missing, shown, tidy
 from workload.intake.cells.dates import US, read_date
-from workload.intake.cells.group_words import may_tell_groups, tell_groups
+from workload.intake.cells.group_words import tell_groups
 from workload.intake.cells.joint_cells import time_of_day
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.cells.values import number_in, read_choice, read_period, read_yes_no
@@ -222,12 +222,6 @@ class Look:
     def tells_groups(self) -> bool:
         """Whether its texts say who is in a group, of how many, and who is not: "Y (3)", "N"."""
         return all(isinstance(value, str) for value in self.values) and tell_groups(map(tidy, self.values))
-
-    @cached_property
-    def may_tell_groups(self) -> bool:
-        """Whether its texts do, or may as well be names of groups: "G-2", "I"."""
-        texts = [tidy(value) for value in self.values if isinstance(value, str)]
-        return self.tells_groups or (len(texts) == len(self.values) and may_tell_groups(texts))
 
     @cached_property
     def places(self) -> float:
