@@ -238,3 +238,24 @@ def test_a_value_of_a_merged_cell_stands_in_every_row():
 @pytest.mark.parametrize("heading", ["Moss Minutes", "Minutes Moss", "Moss"])
 def test_a_name_with_two_s_at_its_end_is_no_plural(heading):
     assert "month" not in frozenset().union(*facts_of(heading))
+
+
+@pytest.mark.parametrize("program", ["EL", "LEP", "ELL", "English Learner", "Title I"])
+def test_state_and_days_of_another_program_are_not_those_of_the_service(program):
+    """Who has left the program for English learners still has OT; a column with states is asked about before it is left aside."""
+    head = [
+        "Student ID",
+        "School",
+        "Therapist",
+        "Minutes per week",
+        f"{program} Status",
+        f"{program} Exit Date",
+        f"{program} Start Date",
+    ]
+    rows = [
+        [f"S{at}", "Oak", "Kim", 30, "Exited" if at % 2 else "Active", "6/1/2026" if at % 2 else "", "9/1/2027"]
+        for at in range(8)
+    ]
+    result = loaded(book(Services=[head, *rows]))
+    assert [question.column for question in result.questions] == [f"{program} Status"] and rows_add_up(result)
+    assert len(result.roster.services) == 8 and result.roster.services[["start", "end"]].isna().all(axis=None)
