@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from workload.intake.cells.cells import tidy
 from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look
 
-REGULAR = re.compile(r"\b(?:regular|reg|school year|sy|esr)\b", re.IGNORECASE)  # terms that are not the summer
+REGULAR = re.compile(r"\b(?:regular|reg|school year|sy|esr|rsy)\b", re.IGNORECASE)  # terms that are not the summer
 MOST_SESSIONS, MOST_IN_A_GROUP = 40, 40  # a column with more in a cell is a column of something else
 CONTRADICTS, NOTHING_SAID, FITS, SAYS_IT = -1.0, 0.0, 0.5, 1.0
 
