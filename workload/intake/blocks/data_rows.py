@@ -27,6 +27,7 @@ TOTAL = re.compile(
 )
 STATISTIC = re.compile(r"(?:max(?:imum)?|min(?:imum)?|median|mean|range|std\.? ?dev\.?|avg\.?)", re.IGNORECASE)
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
+DAYS_IN_ONE = "service_dates"  # a column that says both the first and the last day of a line
 HELPER = "preset:"  # cells of a column that only settles another one
 # First and last letters of totals and examples: most cells are passed over at once.
 FIRST_LETTERS, ENDINGS = frozenset("TtGgSsOoAaCcEeNn#"), frozenset("LlSsTtEe:")
@@ -103,6 +104,8 @@ class Block:
     def heading(self, name: str) -> str:
         """The heading as written of a canonical column; the canonical name when it is not in the sheet."""
         column = next((each for each in self.found.columns if each.key == name), None) or self.found.column(name)
+        if column is None and name in ("start", "end"):
+            column = self.found.column(DAYS_IN_ONE)
         return column.heading if column else name
 
 

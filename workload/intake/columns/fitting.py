@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from workload.intake.cells.cells import tidy
+from workload.intake.cells.date_spans import days_of
 from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look
 
 REGULAR = re.compile(r"\b(?:regular|reg|school year|sy|esr|rsy)\b", re.IGNORECASE)  # terms that are not the summer
@@ -151,6 +152,11 @@ def _date(look: Look) -> float:
     return SAYS_IT if share > MOST else NOTHING_SAID if share > SOME else CONTRADICTS
 
 
+def _service_dates(look: Look) -> float:
+    """ "8/20/2026 - 5/28/2027": both days in one cell."""
+    return SAYS_IT if look.share_of_texts(days_of) > SOME else CONTRADICTS
+
+
 def _group_size(look: Look) -> float:
     if look.numeric > MOST:
         return FITS if max(look.numbers) <= MOST_IN_A_GROUP else CONTRADICTS
@@ -248,6 +254,7 @@ BY_NAME: Mapping[str, Callable[[Look], float]] = {
     "service": _service,
     "status": _status,
     "term": _term,
+    "service_dates": _service_dates,
     "setting": _setting,
     "delivery": _delivery,
     "plan": _choice(lambda look: look.plans),
