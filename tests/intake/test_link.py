@@ -98,6 +98,8 @@ def test_every_table_has_the_same_spelling_of_a_school():
         "",
         None,
         "VACANT - Oak",
+        "?",
+        "???",
     ],
 )
 def test_nobody_in_post_is_unassigned_without_a_warning(written):
