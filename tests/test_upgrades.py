@@ -225,6 +225,7 @@ def test_closed_sessions_are_kept_where_we_take_them_away():
     from streamlit.runtime import Runtime
     from streamlit.runtime.app_session import AppSession
     from streamlit.runtime.memory_session_storage import MemorySessionStorage
+    from streamlit.runtime.state.session_state import SessionState
     from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
     from streamlit.web.server.starlette import starlette_app
 
@@ -232,6 +233,7 @@ def test_closed_sessions_are_kept_where_we_take_them_away():
     assert "self._session_storage = " in made and "self._storage_lock = " in made
     assert MemorySessionStorage(ttl_seconds=1)._cache.expire() == []
     assert "remove_session_files" in getsource(AppSession.shutdown)
+    assert hasattr(AppSession, "session_state") and "_new_session_state.clear()" in getsource(SessionState.clear)
     assert "self._session_mgr = " in getsource(Runtime.__init__)
     assert "session_storage=MemorySessionStorage(" in getsource(starlette_app)
 

@@ -26,6 +26,7 @@ def forget() -> int:
         over = [kept for _, kept in manager._session_storage._cache.expire()]
     for kept in over:
         kept.session.shutdown()  # takes the uploaded files away
+        kept.session.session_state.clear()  # Streamlit's loop goes on to hold the last session that was drawn
     found = len(over)
     if over:
         del over, kept

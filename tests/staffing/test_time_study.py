@@ -131,6 +131,11 @@ def test_entries_that_follow_each_other_a_minute_of_rounding_and_a_whole_day_are
     assert study(entry("direct", 720), entry("meeting", 720)).issues == ()
 
 
+def test_the_part_of_one_person_is_a_study_of_its_own():
+    found = study(entry("direct", 60, therapist="B"), entry("meeting", 30)).of("A")
+    assert found.people == ("A",) and list(found.entries.index) == [0] and "index" not in found.entries
+
+
 def test_an_empty_study_has_tables_without_rows():
     found = study()
     assert found.is_empty
