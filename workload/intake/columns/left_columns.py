@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workload.intake.cells.group_words import may_tell_groups
 from workload.intake.columns.fitting import SAYS_IT, fit
 from workload.intake.columns.heading_meaning import AMOUNTS, said
 from workload.intake.columns.heading_words import all_facts
@@ -89,5 +90,10 @@ def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:
         or (
             fit("term", "text", look) == SAYS_IT and not names & {"term", "esy"}
         )  # lines of the summer among the others
-        or (look.tells_groups and look.flags <= MOST and look.distinct > 1 and not names & {"delivery", "group_size"})
+        or (
+            (look.tells_groups or may_tell_groups(look.values))
+            and look.flags <= MOST
+            and look.distinct > 1
+            and not names & {"delivery", "group_size"}
+        )
     )

@@ -43,7 +43,8 @@ def with_leaves(
         unclear,
         "leave-unclear",
         WARNING,
-        "The cell speaks of a leave and does not say its days with their year in {rows}. The person counts as there",
+        "The cell speaks of a leave and does not say from which day to which day, with the year, the person is away altogether in "
+        "{rows}. The person counts as there",
         'Type both days, for example "11/30/2026 - 1/15/2027", or clear the cell.',
         column=block.heading(CELL),
     )
