@@ -8,7 +8,7 @@ import pytest
 
 from tests.intake import rosters
 from workload.answer import analyze
-from workload.intake.rows.leave_cells import days_of
+from workload.intake.cells.date_spans import days_of
 
 START, END = date(2026, 11, 30), date(2027, 1, 15)
 

@@ -98,6 +98,8 @@ def test_every_table_has_the_same_spelling_of_a_school():
         "",
         None,
         "VACANT - Oak",
+        "?",
+        "???",
     ],
 )
 def test_nobody_in_post_is_unassigned_without_a_warning(written):
@@ -223,6 +225,24 @@ def test_a_school_whose_name_holds_two_others_stays_a_school():
     assert not found(result, "several-base-schools") and result.roster.therapists["base_school"].tolist() == ["Oak/Elm"]
 
 
+@pytest.mark.parametrize(
+    "written", ["Oak/Elm", "Oak & Elm", "Oak and Elm", "Oak, Elm", "Oak\nElm", "Oak (M/W), Elm (F)", "Elm + Oak"]
+)
+def test_a_cell_of_two_schools_is_asked_about_and_is_no_third_school_once_answered(written):
+    data = services(line(school="Oak"), line(school="Elm", id="2"), line(school=written, id="3"))
+    asked = loaded(data)
+    [question] = [each for each in asked.questions if each.key.startswith("school:")]
+    assert only(asked, "school-several").row == 4 and {"Oak", "Elm"} < {choice for choice, _ in question.choices}
+    answered = loaded(data, ImportMap().with_answer(question.key, "Elm"))
+    assert answered.roster.services["school"].tolist() == ["Oak", "Elm", "Elm"] and not answered.questions
+
+
+@pytest.mark.parametrize("written", ["Oak/Ash K-8", "Oak Park", "Oakelm", "Oak (Elm campus)"])
+def test_a_name_that_is_not_put_together_of_known_schools_is_a_school(written):
+    data = services(line(school="Oak"), line(school="Elm", id="2"), line(school=written, id="3"))
+    assert not found(loaded(data), "school-several")
+
+
 def test_other_professions_on_the_therapists_sheet_are_left_out():
     result = loaded(
         services(line(), Therapists=[*people("Kim Vale"), ("Pat Stone", "Physical Therapist", 1), ("Di", "SLP", 1)])
@@ -240,6 +260,11 @@ def test_other_professions_on_the_therapists_sheet_are_left_out():
         ("MWF Oak\nTTh Elm", "Mon: Oak; Tue: Elm; Wed: Oak; Thu: Elm; Fri: Oak"),
         ("Monday - Oak / Elm", "Mon: Oak, Elm"),
         ("Oak, Elm", None),
+        ("M-F", None),
+        ("M W (am)", None),
+        ("Mon, Tue and Thu", None),
+        ("MWF Oak", "Mon: Oak; Wed: Oak; Fri: Oak"),
+        ("M-F Thorpe", "Mon: Thorpe; Tue: Thorpe; Wed: Thorpe; Thu: Thorpe; Fri: Thorpe"),
         ("Monroe Elementary", None),
         ("Thurston; Fri: Oak", None),
         ("", None),

@@ -140,6 +140,8 @@ def told_above(titles: Sequence[str], taken: Set[str]) -> dict[str, str]:
     """
     told: dict[str, set[str]] = {}
     for title in titles:
+        if is_of_consultation(title):
+            told.setdefault("delivery", set()).add(CONSULT)
         plain = not GROUP_ROW.fullmatch(title)
         if _is_of_no_one(title) or plain and (OF_A_LIST.search(title) or len(title.split()) > LONGEST_TITLE):
             continue
@@ -293,9 +295,15 @@ GRADE = re.compile(
 )
 GROUP = re.compile(r"(?:small )?group\s*[#:]?\s*(?!of\b|size\b)\w{1,3}", re.IGNORECASE)  # "Group A"
 PLANS = {"504": "504", "section 504": "504", "iep": "IEP", "ieps": "IEP", "mtss": "MTSS", "rti": "MTSS", "504s": "504"}
-KINDS = {"direct": "individual", "individual": "individual", "group": "group", "consult": "consult"}
+CONSULT = "consult"
+KINDS = {"direct": "individual", "individual": "individual", "group": "group", "consult": CONSULT}
 BESIDE = frozenset({"filler", "service", "student", "ot", "ota", "related", "planned", "annual", "session", "sessions"})
 LONGEST = 5  # words; a longer text is a note
+
+
+def is_of_consultation(text: str) -> bool:
+    """Whether a title or the name of a tab says that all rows are consultation: "OT CONSULT CASELOAD 2026-27"."""
+    return said_of_rows(text).get("delivery") == CONSULT
 
 
 def said_of_rows(text: str) -> dict[str, str]:

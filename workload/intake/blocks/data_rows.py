@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from workload.intake.blocks.band_rows import Bands, lone_text, read_bands, rows_of_units, titles_of, told_above
+from workload.intake.blocks.band_rows import KINDS, Bands, lone_text, read_bands, rows_of_units, titles_of, told_above
 from workload.intake.cells import joint_cells
 from workload.intake.cells.cell_words import YES
 from workload.intake.cells.cells import shown, tidy
 from workload.intake.cells.dates import day_is_first
 from workload.intake.columns.found_tables import FoundTable
+from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.headings import IDENTITY
 from workload.intake.columns.presets import compact
 from workload.intake.open.opened import RawSheet, Value
@@ -27,6 +28,7 @@ TOTAL = re.compile(
 )
 STATISTIC = re.compile(r"(?:max(?:imum)?|min(?:imum)?|median|mean|range|std\.? ?dev\.?|avg\.?)", re.IGNORECASE)
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
+DAYS_IN_ONE = "service_dates"  # a column that says both the first and the last day of a line
 HELPER = "preset:"  # cells of a column that only settles another one
 # First and last letters of totals and examples: most cells are passed over at once.
 FIRST_LETTERS, ENDINGS = frozenset("TtGgSsOoAaCcEeNn#"), frozenset("LlSsTtEe:")
@@ -103,7 +105,14 @@ class Block:
     def heading(self, name: str) -> str:
         """The heading as written of a canonical column; the canonical name when it is not in the sheet."""
         column = next((each for each in self.found.columns if each.key == name), None) or self.found.column(name)
+        if column is None and name in ("start", "end"):
+            column = self.found.column(DAYS_IN_ONE)
         return column.heading if column else name
+
+
+def tells_kinds(found: FoundTable) -> bool:
+    """Whether a column of the table says how its service is given: "Direct min", "Consult", "Ind/Grp"."""
+    return any(all_facts(column.heading) & {"delivery", *KINDS} for column in found.columns)
 
 
 def take_rows(
@@ -138,7 +147,7 @@ def take_rows(
     carried = dict(bands.cells)
     if "group_id" in carried:  # of this sheet: another one may have a "Group A", too
         carried["group_id"] = [group and f"{sheet.name} {group}" for group in carried["group_id"]]
-    told = told_above(titles, raw.keys() | carried.keys())
+    told = told_above(titles, raw.keys() | carried.keys() | ({"delivery"} if tells_kinds(found) else set()))
     carried |= {name: [value] * (found.last - found.first) for name, value in told.items()}
     kept = [at for at in filled_rows if at not in fate] if fate else filled_rows
     filled_down = {

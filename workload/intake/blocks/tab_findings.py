@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
 from workload.intake.answers.import_map import NEITHER, READ, SKIP, ImportMap
 from workload.intake.answers.row_findings import of_rows
-from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.band_rows import CONSULT, is_of_consultation
+from workload.intake.blocks.data_rows import Block, tells_kinds
 from workload.intake.columns.found_tables import FoundTables
 from workload.intake.columns.headings import table_named
 from workload.intake.columns.looks import SCHOOL_WORD
@@ -62,16 +63,19 @@ def is_read_all_the_same(
 
 
 def meaning_of_tab(block: Block, says: str, answers: ImportMap) -> tuple[Block, Findings]:
-    """A tab of summer lines, of 504 plans or of MTSS says so of all its rows, where no column does."""
+    """A tab of summer lines, of consultation, of 504 plans or of MTSS says so of all its rows, where no column does."""
     said = NOTHING
     answer = answers.sheets.get(block.sheet)
     rows = len(block.sheet_rows)
+    if not says and is_of_consultation(block.sheet) and not tells_kinds(block.found):
+        says = CONSULT
     if block.table != "services" or not rows:
         return block, said
     for meaning, column, value, words in (
         (PLAN_504, "plan", "504", "504 plans"),
         (MTSS, "plan", "MTSS", "MTSS"),
         (SUMMER, "esy", "yes", "the summer"),
+        (CONSULT, "delivery", CONSULT, "consultation"),
     ):
         if (says == meaning and answer != READ or answer == meaning == "504") and column not in block.cells:
             block = block.with_cells(**{column: [value] * rows})

@@ -45,15 +45,23 @@ ONE_DAY = re.compile(
     rf"[;\n|]|,\s*(?={NAME}(?:\s*(?:/|&|-|\u2013)\s*{NAME})*\s*[:=]|(?:mon|tue|wed|thu|fri)[a-z]*\.?\s)", re.IGNORECASE
 )
 APART = re.compile(r"[,/&+]")
+# Days without any school: "M-F", "M/W/F", "Mon (am), Wed".
+ONLY_DAYS = re.compile(
+    rf"(?:(?:{NAME}|am|pm|a\.m\.|p\.m\.|half|all|day|days|full|only|and|to|through|alt|every other)(?![a-z])|[\s,/&+;:.()\u2013-])+"
+    r"|(?:M|Tu|Th|TH|T|W|R|F){2,5}",
+    re.IGNORECASE,
+)
 Plan = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def read_day_plan(text: str, known: Sequence[str] = ()) -> Plan | None:
-    """((day, schools as written), ...) in the order of the week; None when the text names no days.
+    """((day, schools as written), ...) in the order of the week; None when the text names no days, or no schools.
 
     known  names of schools, which are matched before a text is split: "Lincoln/Roosevelt K-8" is one school
     """
     schools: dict[int, tuple[str, ...]] = {}
+    if has_only_days(text):
+        return None
     for part in ONE_DAY.split(text):
         part = tidy(part)
         if not part:
@@ -65,6 +73,11 @@ def read_day_plan(text: str, known: Sequence[str] = ()) -> Plan | None:
         for day in _days(lead["days"]):
             schools[day] = (*schools.get(day, ()), *named)
     return tuple((DAYS[day], schools[day]) for day in sorted(schools)) or None
+
+
+def has_only_days(text: str) -> bool:
+    """Whether a text names days and no school: "M/W/F"."""
+    return bool(ONLY_DAYS.fullmatch(tidy(text)))
 
 
 def _named(text: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -78,8 +78,8 @@ def school_words(name: str) -> str:
 
 
 def is_vacant(text: str) -> bool:
-    """Whether a therapist cell says that nobody is in post."""
-    return is_missing(text) or bool(VACANT.fullmatch(normalized(text)))
+    """Whether a therapist cell says that nobody is in post, or names nobody: "???"."""
+    return is_missing(text) or not text.strip("? ") or bool(VACANT.fullmatch(normalized(text)))
 
 
 def without_credentials(name: str) -> str:

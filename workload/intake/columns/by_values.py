@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from workload.intake.cells.cell_words import NO
 from workload.intake.cells.cells import shown
+from workload.intake.columns.fitting import SAYS_IT, fit
 from workload.intake.columns.heading_meaning import AMOUNTS, ASSISTANT, Candidate, said
 from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.looks import FEW, MOST, SOME, Look, is_weekday
@@ -50,6 +51,9 @@ def by_values(table: Table, headings: Sequence[str], looks: Mapping[int, Look], 
             _only_one("frequency_text", [index for index in free if looks[index].phrases > MOST], settled, fates)
         if "status" not in names:
             _only_one("status", [index for index in free if looks[index].states > MOST], settled, fates)
+        if not names & {"start", "end", "service_dates"}:
+            spans = [index for index in free if fit("service_dates", "text", looks[index]) == SAYS_IT]
+            _only_one("service_dates", [at for at in spans if not _of_other_days(headings[at])], settled, fates)
         if "delivery" not in names:  # letters alone may be codes of anything, and are asked
             spelled = [
                 index
@@ -86,6 +90,11 @@ def names_days(heading: str, look: Look) -> bool:
 def _says_something_else(heading: str) -> bool:
     about = said(heading)
     return about.unneeded or about.delivered or about.other_service or about.limit
+
+
+def _of_other_days(heading: str) -> bool:
+    """Whether the days under a heading are not those of a service: of the summer, an evaluation, a leave, owed minutes."""
+    return bool(all_facts(heading) & {"esy", "evaluation", "reeval", "screening", "owed", "absence", "birth", "done"})
 
 
 def _holds_professions(look: Look) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from workload.intake.cells.cells import tidy
+from workload.intake.cells.date_spans import days_of
 from workload.intake.cells.group_words import may_tell_groups
 from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look
 
-REGULAR = re.compile(r"\b(?:regular|reg|school year|sy|esr)\b", re.IGNORECASE)  # terms that are not the summer
+REGULAR = re.compile(r"\b(?:regular|reg|school year|sy|esr|rsy)\b", re.IGNORECASE)  # terms that are not the summer
 MOST_SESSIONS, MOST_IN_A_GROUP = 40, 40  # a column with more in a cell is a column of something else
 CONTRADICTS, NOTHING_SAID, FITS, SAYS_IT = -1.0, 0.0, 0.5, 1.0
 
@@ -164,6 +165,11 @@ def _date(look: Look) -> float:
     return SAYS_IT if share > MOST else NOTHING_SAID if share > SOME else CONTRADICTS
 
 
+def _service_dates(look: Look) -> float:
+    """ "8/20/2026 - 5/28/2027": both days in one cell."""
+    return SAYS_IT if look.share_of_texts(days_of) > SOME else CONTRADICTS
+
+
 def _group_size(look: Look) -> float:
     if look.numeric > MOST:
         return FITS if max(look.numbers) <= MOST_IN_A_GROUP else CONTRADICTS
@@ -261,6 +267,7 @@ BY_NAME: Mapping[str, Callable[[Look], float]] = {
     "service": _service,
     "status": _status,
     "term": _term,
+    "service_dates": _service_dates,
     "setting": _setting,
     "delivery": _delivery,
     "plan": _choice(lambda look: look.plans),

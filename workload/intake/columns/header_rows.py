@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from workload.intake.cells.cells import tidy
-from workload.intake.columns.heading_meaning import said
+from workload.intake.columns.heading_meaning import KINDS, said
+from workload.intake.columns.heading_words import PERIODS, all_facts
 from workload.intake.columns.headings import IDENTITY, fits, meaning, sensitive
 from workload.intake.columns.presets import Recognized
 from workload.intake.open.opened import RawSheet, Value
@@ -17,6 +18,9 @@ from workload.model.columns import SERVICES, TABLES, Table, normalized
 
 CLEAR = 5  # headings that make a row a header beyond doubt; rows far below it are not tried
 LONGEST_HEADING = 60  # letters; a longer text is a sentence
+SAYS_HOW_MUCH = frozenset(
+    {"minutes", "hours", "sessions", "length", "frequency", "time", "amount", "in-each", *PERIODS}
+)
 MOST_REPEATS = 20  # a heading does not stand more often than this below itself; a value does
 
 
@@ -95,7 +99,8 @@ def best_header(sheet: RawSheet, rows: Sequence[int], named: Table | None) -> He
                 known = table is named and len(found) >= 2 and len(found) * 2 >= len(names)
                 if not (fits(table, found) or known or _minutes_under_ot(table, headings, found)):
                     continue
-                apart = 2 * (rows_taken == 2 and len(set(headings)) > len(set(single)))
+                told = len(set(headings)) > len(set(single)) or len(_kinds(headings)) > 1 and not _kinds(single)
+                apart = 2 * (rows_taken == 2 and told)
                 score = (
                     apart
                     + 4 * len(found)
@@ -106,6 +111,11 @@ def best_header(sheet: RawSheet, rows: Sequence[int], named: Table | None) -> He
                 if score > best_score:
                     best, best_score = Header(at, rows_taken, table, headings, names), score
     return best
+
+
+def _kinds(headings: Sequence[str]) -> set[str]:
+    """The kinds of service that headings name: "Direct" and "Consult" above "min" and "min/mo" say what these are."""
+    return {fact for heading in headings for fact in all_facts(heading) & KINDS.keys()}
 
 
 def _minutes_under_ot(table: Table, headings: Sequence[str], found: set[str]) -> bool:
@@ -125,8 +135,14 @@ def _joined(sheet: RawSheet, at: int, lower: list[str]) -> list[str] | None:
         if first_row <= row <= last_row and first_row == row and upper[first - 1]:
             for index in range(first - 1, min(last, len(upper))):
                 upper[index] = upper[first - 1]
-    if len(set(filter(None, lower))) < sum(map(bool, lower)):  # "Direct" twice: what stands above tells them apart
-        upper = list(accumulate(upper, _own_or_above))
+    over = list(accumulate(upper, _own_or_above))
+    if all(all_facts(text) & KINDS.keys() for text in upper if text):  # "Direct" over "x/wk" and "min", not over "OT"
+        upper = [
+            own or (kind if all_facts(below) & SAYS_HOW_MUCH or lower.count(below) > 1 else "")
+            for own, kind, below in zip(upper, over, lower, strict=True)
+        ]
+    elif len(set(filter(None, lower))) < sum(map(bool, lower)):  # "Min" twice: what stands above tells them apart
+        upper = over
     made = [f"{above} {below}".strip() for above, below in zip(upper, lower, strict=True)]
     return [
         below if _means_something(below) and not _means_something(joined) else joined

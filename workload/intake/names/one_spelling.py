@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
 from workload.intake.cells.cells import tidy
-from workload.intake.cells.day_plan import as_text, read_day_plan
+from workload.intake.cells.day_plan import as_text, has_only_days, read_day_plan
 from workload.intake.cells.near_names import likely, nearest, school_key, school_words
 from workload.intake.names.people_spelling import respelled
 from workload.model.issues import NOTICE, WARNING, Issue
@@ -30,6 +30,7 @@ SCHOOL_COLUMNS = (
 )
 APART = re.compile(r"\s*[;,/&+]\s*|\s+and\s+")
 SEPARATORS = re.compile(r"\s*[,;:]\s*")  # a day plan is cut at these, so a school name cannot hold them
+IN_BRACKETS = re.compile(r"\([^)]*\)")  # "Cedar (M/W)"
 CHOICES_SHOWN, MOST_WORDS = 4, 12
 
 
@@ -137,7 +138,9 @@ class SchoolNames:
 
     def name(self, written: str, home: str | None = None) -> str:
         """The settled spelling of one school. home  the member district of the row, which one district alone has not"""
-        answer = self._answers.get(written)
+        answer = self._answers.get(written) or self._answers.get(
+            clean(written)
+        )  # "Oak, Elm" is asked about as "Oak Elm"
         name = clean(answer or written)
         key = school_key(name)
         if key in self._known:
@@ -157,7 +160,7 @@ class SchoolNames:
 
     def known(self, written: str) -> str | None:
         """The settled spelling of a school that is known by this name, code or abbreviation; None for another."""
-        name = clean(self._answers.get(written) or written)
+        name = clean(self._answers.get(written) or self._answers.get(clean(written)) or written)
         key = school_key(name)
         return self._known.get(key) or self._settled.get(key) or self._by_words.get(school_words(name))
 
@@ -166,8 +169,14 @@ class SchoolNames:
         said = [self._listed_twice, respelled("schools-respelled", "Schools", self._respelled)]
         listed = list(dict.fromkeys(self._known.values()))
         near = self._nearest_listed(listed) if listed else self._written_alike()
-        of_name = self._places({name for name in self._unknown if name != NO_SCHOOL and (listed or name in near)})
+        several = {} if listed else self._of_several()
+        near = {name: other for name, other in near.items() if name not in several}
+        wanted = {name for name in self._unknown if name != NO_SCHOOL and (listed or name in near or name in several)}
+        of_name = self._places(wanted)
         for name, places in of_name.items():
+            if name in several:
+                said.append(_ask_which(name, several[name], places))
+                continue
             known = listed or [other for other in self._unknown if other != name]
             said.append(self._ask(name, near.get(name, ""), known, places))
         return merged(said)
@@ -186,6 +195,28 @@ class SchoolNames:
         words = [school_words(name) for name in listed]
         found = {name: nearest(school_words(name), words) for name in self._unknown}
         return {name: listed[at] for name, at in found.items() if at is not None}
+
+    def _of_several(self) -> dict[str, list[str]]:
+        """Without a Schools sheet: a name that is put together of others -> these, in the order of the name."""
+        found = {}
+        for name in self._unknown:
+            keys = [school_key(part) for part in APART.split(IN_BRACKETS.sub(" ", name)) if part.strip()]
+            if len(keys) == 1:
+                keys = self._keys_in_a_row(IN_BRACKETS.sub(" ", name).split(), school_key(name))
+            parts = [self._settled.get(key, "") for key in dict.fromkeys(keys)]
+            if len(parts) > 1 and all(parts) and name not in parts:
+                found[name] = parts
+        return found
+
+    def _keys_in_a_row(self, words: list[str], own: str) -> list[str]:
+        """The keys of the schools that words name one after the other; empty where they do not."""
+        for at in range(1, min(len(words), MOST_WORDS) + 1):
+            key = school_key(" ".join(words[:at]))
+            if key in self._settled and key != own:
+                rest = self._keys_in_a_row(words[at:], own)
+                if at == len(words) or rest:
+                    return [key, *rest]
+        return []
 
     def _written_alike(self) -> dict[str, str]:
         """Without a Schools sheet: name -> an earlier name with the same words once abbreviations are spelled out."""
@@ -231,6 +262,33 @@ class SchoolNames:
         )
 
 
+def _ask_which(name: str, parts: list[str], places: list[tuple[str, str, int]]) -> Findings:
+    """A cell that names two schools is told and asked about: it would be a third one, with travel of its own."""
+    rows, (file, sheet, row) = count(len(places), "row"), places[0]
+    said = NOTHING + Issue(
+        "school-several",
+        WARNING,
+        f'"{name}" ({rows}) names several schools of the file. It is kept as a school of its own.',
+        "Give each school a row with its part of the minutes, or answer the question about this name.",
+        file=file,
+        sheet=sheet,
+        row=row,
+        column="school",
+        value=name,
+    )
+    choices = (*((part, part) for part in parts), (name, "A school of its own"))
+    return said + Question(
+        f"school:{name}",
+        f'At which school are the students of "{name}" served?',
+        choices,
+        tuple(places),
+        "school",
+        name,
+        applied=name,
+        free="name",
+    )
+
+
 def _only_one(names: Iterable[str]) -> dict[str, str]:
     """Words with abbreviations spelled out -> the one school that has them."""
     found: dict[str, set[str]] = {}
@@ -254,7 +312,8 @@ def _day_plans(rows: Mapping[str, list], schools) -> tuple[list[str | None], Fin
             said += Issue(
                 "day-plan-unclear",
                 NOTICE,
-                "The day plan names no days, so it is not used; travel is counted from the number of schools.",
+                f"The day plan names no {'schools' if has_only_days(text) else 'days'}, so it is not used; travel is counted "
+                "from the number of schools.",
                 "Write it as Mon: Oak; Tue: Oak, Elm.",
                 file=rows["file"][at],
                 sheet=rows["sheet"][at],

@@ -146,6 +146,8 @@ class AmountReader:
         if isinstance(text, CellProblem):
             return cell_trouble("frequency_text", text)
         has_total = any(name in given for name in ALL_TOTALS)
+        if kind and "own_period" in given and self._has_own_sessions(kind, cells):
+            given["period"] = given.pop("own_period")  # "Direct sessions", "Direct min", "Direct per"
         if kind and "own_period" in given:
             own = given.pop("own_period")
             minutes = given.get("minutes_per_session")
@@ -161,6 +163,10 @@ class AmountReader:
             settled = not amount.trouble or amount.trouble.code == "period-missing"
             return self._given.phrase(given) if has_total and settled else amount
         return self._given.total(given) if has_total else self._given.plain(given)
+
+    def _has_own_sessions(self, kind: str, cells: Mapping[str, Value]) -> bool:
+        """Whether the row says how many sessions of this kind there are."""
+        return any(self._by_key[key].name == "sessions" and self._by_key[key].kind == kind for key in cells)
 
     def _typed(self, given: Mapping[str, Value]) -> Amount | None:
         """What a person has typed for a cell that cannot be read, by the text of the cell."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import Question
@@ -15,6 +16,8 @@ from workload.model.coded_list import places, possible
 
 MARKED, NOTHING_SAID, CONSULT = "marked-rows", "nothing", "consult"
 ENDS = tuple(MARKS)
+LETTER = re.compile(r"\w.*\s?\(([A-Za-z]{1,2})\)\s*")  # "Ames, Tia (C)", where the list itself says what C is
+EXPLAINED = re.compile(r"\(?([A-Za-z]{1,2})\)?\s*(?:=|:|[-\u2013]\s)\s*[A-Za-z].*")  # "(C) = consult only"
 WHO = ("student_id", "student_name", "last_name")
 
 
@@ -32,7 +35,7 @@ def marked(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
         return Kept([each for each in rows if each not in out], {"not-active": len(out)})
     question = Question(
         f"file:{MARKED}",
-        "A mark such as * stands beside a number or name in some rows. A note in the file may explain it. What does it say?",
+        "A mark such as * or (C) stands beside a number or name in some rows. A note in the file may explain it. What does it say?",
         (
             (NOTHING_SAID, "Nothing about the service: read these rows like the others"),
             (CONSULT, "Their service is consultation"),
@@ -40,7 +43,7 @@ def marked(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
         ),
         applied=NOTHING_SAID,
     )
-    told = "A mark such as * stands beside a number or name in {rows}. They are read like the others"
+    told = "A mark such as * or (C) stands beside a number or name in {rows}. They are read like the others"
     remedy = "Answer the question about these marks."
     return Kept(rows, said=told_and_asked(block, at, MARKED, told, remedy, question))
 
@@ -61,7 +64,11 @@ def _marked(block: Block, rows: Sequence[int]) -> list[int]:
     for name in block.cells:
         if name.partition("@")[0] in AMOUNT_NAMES or name in WHO:
             texts = [value for value in possible(block.cells[name]) if type(value) is str]
-            texts = [text for text in texts if not text.isdigit() and text.rstrip().endswith(ENDS)]
+            told = {note[1].casefold() for text in texts if (note := EXPLAINED.fullmatch(text.strip()))}
+            ends = [text for text in texts if not text.isdigit() and text.rstrip().endswith(ENDS)]
+            texts = ends + [
+                text for text in texts if told and (of := LETTER.fullmatch(text)) and of[1].casefold() in told
+            ]
             found.update(
                 places(block.cells[name], {text for text in texts if any(map(str.isalnum, text))})
             )  # not "*" alone

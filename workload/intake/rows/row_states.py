@@ -41,6 +41,7 @@ WORDS_IN = (
     "therapist",
     "school",
 )  # where exit words are looked for
+NOT_SUMMER = re.compile(r"\b(?:no|not|non|without|declined?)\b|\b(?:rsy|regular|reg)\b.*\besy\b")
 ESY_QUESTION, ELIGIBLE, SUMMER_LINE = "esy-column", "eligible", "summer"
 CANONICAL_ESY = frozenset({"esy", "Summer (ESY) only"})
 
@@ -262,7 +263,8 @@ def summer_terms(values: Sequence[Value]) -> list[bool | None]:
     """Whether a term is the summer: "ESY", "Summer 2027"; None where it says nothing."""
 
     def is_summer(value: Value) -> bool | None:
-        said = isinstance(value, str) and any(word in value.casefold() for word in ("esy", "summer", "extended"))
-        return True if said else None
+        text = value.casefold() if isinstance(value, str) else ""
+        said = any(word in text for word in ("esy", "summer", "extended"))
+        return True if said and not NOT_SUMMER.search(text) else None
 
     return mapped(values, is_summer)

@@ -34,6 +34,7 @@ from workload.intake.rows.service_troubles import unreadable
 from workload.intake.rows.services_in_cells import with_our_part
 from workload.intake.rows.several_students import one_row_each, rows_of_several
 from workload.intake.rows.slots import slots_of
+from workload.intake.rows.span_cells import with_both_days
 from workload.intake.rows.typed_rows import TypedRows
 from workload.intake.rows.which_rows import no_evaluations, occupational_therapy, served_here
 from workload.model.coded_list import at_places, constant, counted, each, mapped_together, possible, rowwise
@@ -56,7 +57,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
         rows = rows.then(step(block, rows.at, answers))
     cells: row_columns.Cells = {name: plain_cells(_at(values, rows.at)) for name, values in block.cells.items()}
     cells, by_assistants = row_columns.who_serves(block, consult_by_mark(block, rows.at, cells, answers))
-    cells, by_signs = row_columns.decimals(block, rows.at, cells, answers)
+    cells, by_signs = row_columns.decimals(block, rows.at, with_both_days(block, cells), answers)
     own = {
         name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells
     }
