@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import widgets
+from dashboard.parts import chart_links, widgets
 from dashboard.parts.law_cards import force_words
-from dashboard.screens.people.time_study import study_panels
+from dashboard.screens.people.time_study import model_and_log
 from dashboard.shell import navigation
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -43,13 +43,13 @@ ACTION_OF = {
 def show(answer: Answer, labels: Labels) -> None:
     """The ranked chart, the actions, and each difference opened."""
     areas = areas_of_concern(answer.time_study, answer.staffing) if not answer.time_study.is_empty else pd.DataFrame()
-    widgets.chart(differences_ranked(areas), *study_panels.opening("ranked", "difference_opened"))
+    widgets.chart(differences_ranked(areas), *chart_links.opening("ranked", "difference_opened"))
     if areas.empty:
         widgets.links((navigation.STUDY, "Bring in a time log"))
         return
     widgets.words_table(actions_table(areas), "What can be done where more was logged", "difference_actions")
     widgets.sentence(less_sentence(areas))
-    study_panels.difference_opened(answer, answer.time_study, areas, labels)
+    model_and_log.difference_opened(answer, answer.time_study, areas, labels)
 
 
 def actions_table(areas: pd.DataFrame) -> pd.DataFrame:
