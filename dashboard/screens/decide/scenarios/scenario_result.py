@@ -5,7 +5,7 @@ The levers beside them stay as they are on the screen: `again` names these parts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -44,7 +44,7 @@ EFFECTS = {
     "utilization": "Capacity used",
 }
 OVER_CONTRACTS = frozenset({"gap_fte", "student_minutes_at_risk", "utilization"})  # what an open premise may move
-PARTS = ("scenario_said", "scenario_options", "scenario_figures", "scenario_steps")
+SAID, OPTIONS, FIGURES, TABLE = PARTS = ("scenario_said", "scenario_options", "scenario_figures", "scenario_steps")
 PART, STEPS = (
     "scenario_part",
     "Step by step",
@@ -73,7 +73,9 @@ def compared(answer: Answer, now: Board) -> Comparison | None:
     return found
 
 
-def _said(answer: Answer) -> None:
+@st.fragment(key=SAID)
+@guarded
+def said(answer: Answer) -> None:
     """What the scenario comes to as the finding of the page, what to do next, and what stands against it."""
     now = open_scenarios.board(answer)
     comparison = compared(answer, now)
@@ -121,7 +123,9 @@ def _close(now: Board, answer: Answer) -> None:
     st.rerun()
 
 
-def _options(answer: Answer) -> None:
+@st.fragment(key=OPTIONS)
+@guarded
+def options(answer: Answer) -> None:
     """Today and the scenarios as cards side by side; a card's name opens it."""
     now = open_scenarios.board(answer)
     comparison = compared(answer, now)
@@ -201,7 +205,9 @@ def becomes(then: Mapping[str, float], there: Mapping[str, float]) -> str:
     return f"{said[:1].upper()}{said[1:]}"
 
 
-def _figures(answer: Answer, labels: Labels) -> None:
+@st.fragment(key=FIGURES)
+@guarded
+def figures(answer: Answer, labels: Labels) -> None:
     """The steps as a chart, and every effect with today's figure beside it and open to its steps."""
     comparison = compared(answer, open_scenarios.board(answer))
     if comparison is None:
@@ -227,12 +233,12 @@ def _figures(answer: Answer, labels: Labels) -> None:
         st.markdown(cached.text("scenarios"))
 
 
-def _adding_up(comparison: Comparison) -> pd.DataFrame:
+def added_up(comparison: Comparison) -> pd.DataFrame:
     return adding_up(comparison.columns)
 
 
 def _gap_drawn(comparison: Comparison, tones: Tones, waits: bool) -> tuple[ReadyFigure, str]:
-    steps = comparison.once(_adding_up)
+    steps = comparison.once(added_up)
     return live_chart.ready(steps_chart(steps, tones, waits)), steps_said(steps, waits)
 
 
@@ -254,11 +260,13 @@ def _effect(label: str, measure: str, comparison: Comparison, answer: Answer, la
 
 
 def _open(measure: str, comparison: Comparison, answer: Answer, labels: Labels) -> None:
-    opened = scenario_words.opened(comparison, comparison.once(_adding_up), measure, money_panels.prices(), answer)
+    opened = scenario_words.opened(comparison, comparison.once(added_up), measure, money_panels.prices(), answer)
     why_panel.opener_of(opened, labels)()
 
 
-def _steps(answer: Answer) -> None:
+@st.fragment(key=TABLE)
+@guarded
+def steps(answer: Answer) -> None:
     """The column that adds up, and the schools before and after."""
     now = open_scenarios.board(answer)
     comparison = compared(answer, now)
@@ -269,7 +277,7 @@ def _steps(answer: Answer) -> None:
             "Today, each lever alone, and the scenario",
             "Every column adds up as it stands. Students are counted by their share of the work that moves.",
         )
-        _table(scenario_words.steps_words(comparison.once(_adding_up)))
+        _table(scenario_words.steps_words(comparison.once(added_up)))
         mark = cached.digest(session.answer_key(), now.open, sorted(money_panels.prices().values.items()))
         widgets.downloads_of("scenario-steps", lambda: comparison.steps, "scenario_steps_exact", mark[:8])
     if comparison.pilot is not None:
@@ -302,7 +310,3 @@ def _table(words: dict[str, list[str]]) -> None:
 def _students(answer: Answer) -> list[float]:
     """Caseload of each school, in the order of a scenario's schools."""
     return answer.schools.set_index("school")["caseload"].reindex(list(answer.demand.schools)).fillna(0.0).tolist()
-
-
-DRAWN: tuple[Callable[..., None], ...] = (_said, _options, _figures, _steps)
-said, options, figures, steps = (st.fragment(guarded(part), key=key) for part, key in zip(DRAWN, PARTS, strict=True))
