@@ -7,13 +7,17 @@ import streamlit as st
 from dashboard.parts import finding, sections, widgets
 from dashboard.parts.safe_text import safe
 from dashboard.screens.decide.scenarios import (
+    figures_today_and_then,
     lever_widgets,
     lever_words,
     money_panels,
     open_scenarios,
+    option_cards,
     scenario_files,
-    scenario_result,
+    scenario_parts,
     scenario_words,
+    sentence_and_close_the_gap,
+    step_by_step,
     turnover_panels,
 )
 from dashboard.screens.decide.scenarios.open_scenarios import Board
@@ -33,10 +37,10 @@ MONEY, BESIDE, SHARE, _ = BELOW = ("Money", "Side by side", "Save and share", "I
 def show(answer: Answer, labels: Labels) -> None:
     """The whole page. It runs alone when one of its widgets moves."""
     now = open_scenarios.board(answer)
-    scenario_result.said(answer)
+    sentence_and_close_the_gap.said(answer)
     # What stays in view while levers move stands beside its part, not inside: a part ends where it ends.
     with st.container(key="options"):
-        scenario_result.options(answer)
+        option_cards.options(answer)
     asked, told = st.columns([58, 42], gap="small")
     with asked:
         with st.container(key="card_levers"):
@@ -44,18 +48,18 @@ def show(answer: Answer, labels: Labels) -> None:
         with st.container(key="card_other"):
             more_levers(now, answer, labels)
     with told, st.container(key="card_result"):
-        scenario_result.figures(answer, labels)
-    below(sections.part([scenario_result.STEPS, *BELOW], scenario_result.PART), now, answer, labels)
+        figures_today_and_then.figures(answer, labels)
+    below(sections.part([scenario_parts.STEPS, *BELOW], scenario_parts.PART), now, answer, labels)
 
 
 def below(part: str, now: Board, answer: Answer, labels: Labels) -> None:
     """What is looked at below the levers."""
-    if part == scenario_result.STEPS and not now.open.levers:
+    if part == scenario_parts.STEPS and not now.open.levers:
         finding.note("Switch a lever on to see its steps here.")
-    elif part == scenario_result.STEPS:
-        scenario_result.steps(answer)
+    elif part == scenario_parts.STEPS:
+        step_by_step.steps(answer)
     elif part == MONEY:
-        money_panels.show(answer, scenario_result.compared(answer, now))
+        money_panels.show(answer, scenario_parts.compared(answer, now))
     elif part == BESIDE:
         all_scenarios(now, answer)
     elif part == SHARE:
