@@ -14,6 +14,7 @@ from tests.dashboard.support import (
 )
 from workload.figures.scenario_numbers import adding_up
 from workload.scenarios.compare import compare
+from workload.scenarios.cost import Rates
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_words import added_cost
 from workload.scenarios.scenario import Scenario
@@ -66,7 +67,7 @@ def test_what_a_scenario_leaves_open_is_never_more_than_what_doing_nothing_costs
 def test_a_figure_of_a_scenario_opens_to_steps_that_end_in_it():
     comparison = compare(answer(), Scenario("Any", (AddPost(fte=1.5),)))
     steps = adding_up(comparison.steps)
-    made = scenario_words.opened(comparison, steps, "gap_fte", money_panels.Rates(), answer())
+    made = scenario_words.opened(comparison, steps, "gap_fte", Rates(), answer())
     assert [step.sign for step in made.steps] == ["", "+", "="]
     assert sum(step.value for step in made.steps[:-1]) == pytest.approx(made.value)
 

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.parts import finding, live_chart, why_panel, widgets
 from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.status_line import is_provisional, provisionally, so_far
-from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_words
+from dashboard.screens.decide.scenarios import open_scenarios, scenario_words
 from dashboard.screens.decide.scenarios.scenario_parts import FIGURES, added_up, compared
 from dashboard.shell import cached
 from dashboard.shell.guard import guarded
@@ -91,5 +91,5 @@ def _effect(label: str, measure: str, comparison: Comparison, answer: Answer, la
 
 
 def _open(measure: str, comparison: Comparison, answer: Answer, labels: Labels) -> None:
-    opened = scenario_words.opened(comparison, comparison.once(added_up), measure, money_panels.prices(), answer)
+    opened = scenario_words.opened(comparison, comparison.once(added_up), measure, open_scenarios.prices(), answer)
     why_panel.opener_of(opened, labels)()

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.parts import finding
 from dashboard.parts.safe_text import plain
 from dashboard.parts.status_line import provisionally
-from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_words
+from dashboard.screens.decide.scenarios import open_scenarios, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.screens.decide.scenarios.scenario_parts import OPTIONS, compared
 from dashboard.shell import cached, session
@@ -89,10 +89,10 @@ def _option(
 def _figures_of(answer: Answer, scenario: Scenario) -> Mapping[str, float] | None:
     """The figures of a scenario that is not open, held until something changes; None for one that cannot be."""
     known = open_scenarios.record().outcomes
-    key = cached.digest(session.answer_key(), sorted(money_panels.prices().values.items()), scenario)
+    key = cached.digest(session.answer_key(), sorted(open_scenarios.prices().values.items()), scenario)
     if key not in known:
         try:
-            found = outcome_of(answer, scenario, scenario.levers, money_panels.prices()).figures
+            found = outcome_of(answer, scenario, scenario.levers, open_scenarios.prices()).figures
         except LeverError:
             return None
         open_scenarios.record().outcomes = known = {**dict(list(known.items())[-MOST_KNOWN:]), key: found}

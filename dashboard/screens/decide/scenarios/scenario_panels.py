@@ -152,7 +152,7 @@ def _pilot(now: Board, key: str) -> None:
 def all_scenarios(now: Board, answer: Answer) -> None:
     """Every figure of today and of each scenario."""
     try:
-        table = side_by_side(answer, now.scenarios, money_panels.prices())
+        table = side_by_side(answer, now.scenarios, open_scenarios.prices())
     except LeverError as refusal:
         st.warning(safe(refusal, 600))
         return

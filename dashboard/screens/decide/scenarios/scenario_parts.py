@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.screens.decide.scenarios import money_panels, open_scenarios
+from dashboard.screens.decide.scenarios import open_scenarios
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.shell import session
 from workload.answer import Answer
@@ -35,7 +35,7 @@ def again() -> None:
 def compared(answer: Answer, now: Board) -> Comparison | None:
     """The open scenario taken apart; what is known from before is not computed again. None when it cannot be."""
     try:
-        found = compare(answer, now.open, money_panels.prices(), open_scenarios.record().comparison)
+        found = compare(answer, now.open, open_scenarios.prices(), open_scenarios.record().comparison)
     except LeverError as refusal:
         open_scenarios.refuse(str(refusal))
         return None

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.parts import finding
 from dashboard.parts.safe_text import safe
 from dashboard.parts.status_line import provisionally, status_chip
-from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
+from dashboard.screens.decide.scenarios import open_scenarios, scenario_files, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.screens.decide.scenarios.scenario_parts import SAID, compared
 from dashboard.shell import guard, navigation, session
@@ -54,7 +54,7 @@ def facts(answer: Answer, comparison: Comparison) -> list[str]:
     made = [finding.fact("needs {}, has {}", need, have)]
     first, later = added_cost(then, there)
     if first or later:
-        rates = rests_on_examples(comparison.today, comparison.scenario, money_panels.prices())
+        rates = rests_on_examples(comparison.today, comparison.scenario, open_scenarios.prices())
         said = "first year {}, then {} a year" + (", at example rates" if rates else "")
         made.append(finding.fact(said, *map(about_more, (first, later))))
     if peak := scenario_words.peak(there):
@@ -69,5 +69,5 @@ def _packet(now: Board) -> None:
 
 def _close(now: Board, answer: Answer) -> None:
     now = open_scenarios.current(now)
-    open_scenarios.put(now, closed(answer, now.open, money_panels.prices()))
+    open_scenarios.put(now, closed(answer, now.open, open_scenarios.prices()))
     st.rerun()

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.parts import chart_links, finding, small_schools, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.status_line import is_provisional
-from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_words
+from dashboard.screens.decide.scenarios import open_scenarios, scenario_words
 from dashboard.screens.decide.scenarios.scenario_parts import TABLE, added_up, compared
 from dashboard.shell import cached, session
 from dashboard.shell.guard import guarded
@@ -32,7 +32,7 @@ def steps(answer: Answer) -> None:
             "Every column adds up as it stands. Students are counted by their share of the work that moves.",
         )
         _table(scenario_words.steps_words(comparison.once(added_up)))
-        mark = cached.digest(session.answer_key(), now.open, sorted(money_panels.prices().values.items()))
+        mark = cached.digest(session.answer_key(), now.open, sorted(open_scenarios.prices().values.items()))
         widgets.downloads_of("scenario-steps", lambda: comparison.steps, "scenario_steps_exact", mark[:8])
     if comparison.pilot is not None:
         st.header("How does the pilot compare with the rest?", anchor=False)
