@@ -6,12 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.screens.decide.scenarios import money_panels, scenario_words
+from dashboard.screens.decide.scenarios import scenario_money, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board, free_name
 from tests.dashboard.decide_pages import answer, said, scenarios, widget, with_lever
-from tests.dashboard.support import (
-    failed,
-)
+from tests.dashboard.support import failed
 from workload.figures.scenario_numbers import adding_up
 from workload.scenarios.compare import compare
 from workload.scenarios.cost import Rates
@@ -36,7 +34,7 @@ def test_rates_are_examples_until_they_are_changed_and_money_follows():
 def test_money_adds_up_in_whole_dollars_and_agrees_with_the_steps():
     comparison = compare(answer(), Scenario("Any", (AddPost(fte=1.3),)))
     steps = adding_up(comparison.steps)
-    table = money_panels.cost_words(comparison.today.costs, comparison.scenario.costs)
+    table = scenario_money.cost_words(comparison.today.costs, comparison.scenario.costs)
 
     def number(text: str) -> int:
         return int(text.replace("$", "").replace(",", "").replace("−", "-"))
