@@ -2,11 +2,11 @@
 
 from dashboard.parts import log_people, sections, widgets
 from dashboard.screens.people.time_study import (
+    bring_in_a_log,
     model_and_log,
-    standards_panel,
+    random_moments_panel,
     study_head,
-    study_input,
-    study_moments,
+    use_as_our_standards,
     where_the_hours_go,
 )
 
@@ -28,12 +28,12 @@ labels = log_people.labels_for(answer, answer.roster.time_log["therapist"].dropn
 study_head.head(study, LOG, MODEL)
 part = sections.part([LOG, HOURS, MODEL, STANDARDS, MOMENTS], "study_part", {True: LOG, False: HOURS}[study.is_empty])
 if part == LOG:
-    study_input.show(labels, study)
+    bring_in_a_log.show(labels, study)
 elif part == HOURS:
     where_the_hours_go.results(answer, labels)
 elif part == MODEL:
     model_and_log.model(answer, labels)
 elif part == STANDARDS:
-    standards_panel.show(answer, labels)
+    use_as_our_standards.show(answer, labels)
 else:
-    study_moments.show(answer, labels)
+    random_moments_panel.show(answer, labels)
