@@ -5,11 +5,11 @@ import streamlit as st
 from dashboard.parts import empty, finding, law_cards, sections
 from dashboard.screens.rules import (
     all_states,
-    caps_panels,
     larger_groups_panel,
     methods_panels,
     our_agreement,
     state_and_federal_rules,
+    who_is_over,
 )
 from dashboard.shell import session
 
@@ -37,7 +37,7 @@ elif part == CONTRACT:
     our_agreement.contract()
 elif part == LIMITS:
     if empty.has_answer(answer, "Open a roster to hold the rules against your district.", "limits"):
-        caps_panels.show(answer, session.labels(answer))
+        who_is_over.show(answer, session.labels(answer))
 elif part == METHODS:
     if empty.has_answer(answer, "Open a roster to see your district by every method.", "methods"):
         methods_panels.show(answer, session.labels(answer))
