@@ -6,7 +6,7 @@ from dashboard.parts import empty, finding, law_cards, sections
 from dashboard.screens.rules import (
     all_states,
     larger_groups_panel,
-    methods_panels,
+    methods_and_why_they_differ,
     our_agreement,
     state_and_federal_rules,
     who_is_over,
@@ -40,7 +40,7 @@ elif part == LIMITS:
         who_is_over.show(answer, session.labels(answer))
 elif part == METHODS:
     if empty.has_answer(answer, "Open a roster to see your district by every method.", "methods"):
-        methods_panels.show(answer, session.labels(answer))
+        methods_and_why_they_differ.show(answer, session.labels(answer))
 elif part == GROUPS:
     larger_groups_panel.show(answer)
 else:
