@@ -11,6 +11,7 @@ import ctypes
 import gc
 import logging
 import sys
+from contextlib import ExitStack
 from typing import Any
 
 from streamlit.runtime import Runtime
@@ -24,9 +25,10 @@ def forget() -> int:
     manager: Any = Runtime.instance()._session_mgr  # what we reach into is held by tests/test_upgrades.py
     with manager._storage_lock:
         over = [kept for _, kept in manager._session_storage._cache.expire()]
-    for kept in over:
-        kept.session.shutdown()  # takes the uploaded files away
-        kept.session.session_state.clear()  # Streamlit's loop goes on to hold the last session that was drawn
+    with ExitStack() as each:  # one that fails keeps none of the others: the store has let go of all of them
+        for kept in over:
+            each.callback(kept.session.session_state.clear)  # Streamlit's loop goes on to hold the last session drawn
+            each.callback(kept.session.shutdown)  # comes first, and takes the uploaded files away
     found = len(over)
     if over:
         del over, kept

@@ -66,6 +66,21 @@ def test_a_closed_session_is_forgotten_when_its_time_is_over_and_not_before(cloc
     assert closed_sessions.forget() == 0
 
 
+def test_one_that_cannot_be_shut_down_keeps_no_other(clock):
+    ended: list[str] = []
+
+    class Broken(Page):
+        def shutdown(self):
+            raise RuntimeError
+
+    for each in (Page("first", ended), Broken("broken", ended), Page("last", ended)):
+        clock.storage.save(SessionInfo(client=None, session=each, script_run_count=1))
+    clock.seconds = 121
+    with pytest.raises(RuntimeError):
+        closed_sessions.forget()
+    assert sorted(ended) == ["first", "last"]
+
+
 def test_a_session_that_came_back_in_time_is_left_alone(clock):
     ended: list[str] = []
     clock.storage.save(SessionInfo(client=None, session=Page("mine", ended), script_run_count=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard import frame
 from dashboard.shell import guard
 from dashboard.shell.session import ASSUMED, DISTRICT, KEEPING
 from tests.dashboard.support import everything
@@ -90,6 +91,7 @@ def test_what_a_lead_has_changed_just_before_is_not_saved_with_a_role_that_may_n
 
 
 def test_a_part_of_a_page_that_runs_by_itself_does_not_go_on_under_an_earlier_role(monkeypatch):
+    assert frame.guard is guard  # what the frame has set, also where this test runs alone
     assert [guard.CHANGED[0].__code__.co_names] == [("keeping", "rights_have_changed")]
     drawn, asked = [], []
     monkeypatch.setattr(guard, "CHANGED", [lambda: True])

@@ -37,6 +37,28 @@ NAMES = (
     "Beth Okoro, OTR/L, MS, BCP",
     "1st Ave. Elementary, North Campus",
     "Van der Berg, Anna Maria, OTR/L",
+    "See Moua",
+    "See Yang Vang",
+    "See Elementary",
+    "Nb Lee",
+    "* Dana Fox",
+    "Mary Smith 9/1",
+    "Mary Smith starts 9/1",
+    "Kim Lee (M/W) 1/2 time",
+    "OT position 3/4 time",
+    "Open position posted 9/15",
+    "Vacant posted 9/15 by HR",
+    "New hire begins 11/2",
+    "Long-term sub starts 1/5",
+    "Sub for KR 11/2",
+    "Long-term agency sub from 1/5",
+    "COTA starts 1/5, name to come",
+    "P.S. 9/10 Lower Campus",
+    "St. John's at 4/5 Main",
+    "Key West Elementary 2",
+    "Source Academy: Grade 5",
+    "Cesar Chavez Academy for Arts; Upper",
+    "The Bronx School for Law and Government.",
 )
 
 
@@ -56,6 +78,15 @@ def test_a_note_under_a_list_is_told_and_is_nobody(note, table, gap):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_that_stands_alone_in_its_row_is_a_name(name):
     assert not is_note(name)
+
+
+@pytest.mark.parametrize(("text", "notes"), [("Kim Lee on leave 11/2 - 1/8", 1), ("Mary Smith starts 9/1", 0)])
+def test_a_dated_remark_is_a_note_only_of_somebody_on_another_row(text, notes):
+    """Somebody without an FTE leaves the gap open; a row taken for a note would close it without that person."""
+    rows = [["Name", "Role", "FTE"], ["Lee, Kim", "OT", 1], ["Ana Ruiz", "OT", 0.5], [text]]
+    found = rosters.loaded(rosters.book(Services=LINES, Therapists=rows))
+    assert len(rosters.found(found, "note-row")) == notes and len(found.roster.therapists) == 3 - notes
+    assert len(rosters.found(found, "fte-missing")) == 1 - notes
 
 
 def test_a_note_in_a_row_that_says_more_is_left_to_the_reader_of_the_row():

@@ -74,6 +74,34 @@ def test_who_is_alone_beside_names_of_groups_is_in_none(alone):
     assert minutes(result) == pytest.approx(MINUTES + STUDENTS / 2 * MINUTES)
 
 
+@pytest.mark.parametrize(
+    ("names", "alone"),
+    [(("G-1", "G-2"), "I"), (("Group (1)", "Group (2)"), "Ind"), (("II", "I"), None), (("NE", "N"), None)],
+)
+def test_numbered_groups_and_letters_are_names_and_a_group_of_one_is_none(names, alone):
+    head = ["Student ID", "School", "Therapist", "Minutes per week", "Group"]
+    of_three = [*names, alone or "III"]
+    rows = [[f"S{at}", "Oak", "Kim", MINUTES, of_three[at % 3]] for at in range(STUDENTS)]
+    result = rosters.loaded(rosters.book(Services=[head, *rows]))
+    assert set(result.roster.services["group_id"].dropna()) == {*of_three} - {alone}
+    assert minutes(result) == pytest.approx(MINUTES * (2 + STUDENTS / 3 if alone else 3))
+
+
+@pytest.mark.parametrize(("one", "other"), [("G-2", "I"), ("Group-3", "No"), ("Y1", "Y2")])
+def test_what_may_be_a_name_or_a_size_is_asked(one, other):
+    result = given("Group", one, other)
+    assert [each for each in result.questions if each.column == "Group"]
+    assert minutes(result) == pytest.approx(STUDENTS * MINUTES)
+
+
+def test_a_number_of_times_under_delivery_is_no_size_of_a_group():
+    head = ["Student ID", "School", "Therapist", "Minutes per week", "Delivery"]
+    rows = [[f"S{at}", "Oak", "Kim", MINUTES, ("Individual", "Individual", "x2")[at % 3]] for at in range(STUDENTS)]
+    result = rosters.loaded(rosters.book(Services=[head, *rows]))
+    assert [each for each in result.questions if "x2" in each.message]
+    assert minutes(result) == pytest.approx(STUDENTS * MINUTES)
+
+
 def test_letters_alone_may_be_names_of_groups():
     assert not tell_groups(["G", "I", "H"]) and not tell_groups(["G", "I", "N"]) and not tell_groups([])
     assert tell_groups(["Group", "Ind"]) and tell_groups(["G (4)", "I"])

@@ -23,6 +23,17 @@ START, END = date(2026, 11, 30), date(2027, 1, 15)
         ("2026-11-30 to 2027-01-15", (START, END)),
         ("from 11/30/2026", (START, None)),
         ("out until 1/15/2027", (None, END)),
+        ("starts 11/30/26 (est.), returning about 1/16/27", (START, END)),
+        ("expected to begin 11/30/26", (START, None)),
+        ("back from leave 11/30/2026", None),
+        ("returned from FMLA as of 11/30/26", None),
+        ("intermittent FMLA since 11/30/26, Fridays", None),
+        ("half days 11/30/26 - 1/15/27", None),
+        ("0.5 from 11/30/26", None),
+        ("through 11/30/2026, part of the week to 1/15/2027", None),
+        ("until 11/30/26; review 1/15/27", None),
+        ("out 11/30/26 and 1/15/27", None),
+        ("notified 11/30/26, start 1/15/27", None),
         ("back 1/16/27", (None, END)),
         ("out 11/30/26, returns 1/16/27", (START, END)),
         ("11/30-1/15", None),
@@ -69,3 +80,10 @@ def test_a_leave_without_its_days_is_told_with_its_row_and_without_its_words(cel
 @pytest.mark.parametrize("cell", ["", "no", "N/A", None])
 def test_no_leave_is_no_leave(cell):
     assert not rosters.found(staff(cell), "leave-unclear")
+
+
+@pytest.mark.parametrize(("heading", "cells"), [("Absences", (3, 1)), ("Licencia", ("OT123", "OT321"))])
+def test_days_that_are_left_and_numbers_of_licenses_are_no_leave(heading, cells):
+    rows = [["Name", "Role", "FTE", heading], ["Kim", "OT", 1, cells[0]], ["Lee", "OT", 1, cells[1]]]
+    found = rosters.loaded(rosters.book(Services=LINES, Therapists=rows))
+    assert not rosters.found(found, "leave-unclear") and rosters.found(found, "columns-not-understood")

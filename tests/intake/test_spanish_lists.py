@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from tests.intake import rosters
+from workload.intake.columns.heading_words import all_facts, facts_of
 from workload.intake.phrases.meanings import weekly_minutes
 from workload.intake.phrases.phrase_reader import read_phrase
 
@@ -71,3 +72,29 @@ def test_a_spanish_frequency_says_how_much_a_week(phrase, weekly):
 
 def test_what_is_not_read_of_one_is_asked():
     assert read_phrase("30 minutos, dos tardes").question
+
+
+@pytest.mark.parametrize("heading", ["EL Minutes", "LA Minutes", "Las Minutes"])
+def test_an_article_is_no_small_word_of_an_english_heading(heading):
+    """Minutes of English learners or of language arts compete with no minutes of a session."""
+    head = ["Student ID", "School", "Therapist", "Minutes per session", "Sessions", "Period", heading]
+    rows = [[f"S{at}", "Oak", "Kim", 30, 2, "week", 60 * (at % 2)] for at in range(8)]
+    result = rosters.loaded(rosters.book(Services=[head, *rows]))
+    assert not result.questions and len(result.roster.services) == 8
+
+
+def test_an_article_between_spanish_words_is_a_small_word():
+    assert all_facts("Fecha de la evaluación") == all_facts("Fecha evaluación") | {"filler"}
+    assert facts_of("Minutos a la semana") is facts_of("Minutos a la semana"), "the words of a heading are read once"
+
+
+@pytest.mark.parametrize("hours", [(40, 20), (37.5, 30), (8, 4)])
+def test_hours_of_a_working_day_or_week_are_no_fte(hours):
+    """40 hours were read as 40 percent, and the gap was final."""
+    staff = [
+        ["Nombre", "Puesto", "Jornada"],
+        *([f"Ruiz, {name}", "Terapeuta ocupacional", each] for name, each in zip(("José", "Ana"), hours, strict=True)),
+    ]
+    result = rosters.loaded(rosters.book(Servicios=[HEADINGS, *lines()], Personal=staff))
+    assert result.roster.therapists.get("fte") is None or result.roster.therapists["fte"].isna().all()
+    assert rosters.found(result, "columns-not-understood")

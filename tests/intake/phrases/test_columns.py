@@ -73,7 +73,15 @@ def test_a_third_of_an_hour_stored_with_many_digits_is_twenty_minutes():
     ("period", "weeks"),
     [
         *(("6 wks", 6), ("6-week", 6), ("6wk", 6), ("2 wks", 2), ("4 weeks", 4), ("four weeks", 4), ("3 weeks", 3)),
-        *(("9 wks", 9), ("10 weeks", 10), ("12 weeks", 12), ("2 months", 8), ("1 week", 1), ("one wk", 1)),
+        *(
+            ("9 wks", 9),
+            ("10 weeks", 10),
+            ("12 weeks", 12),
+            ("2 months", 8),
+            ("2 qtrs", 18),
+            ("1 week", 1),
+            ("one wk", 1),
+        ),
     ],
 )
 def test_a_period_of_several_weeks_is_one_period_and_no_number_of_sessions(period, weeks):
@@ -83,7 +91,9 @@ def test_a_period_of_several_weeks_is_one_period_and_no_number_of_sessions(perio
     assert weekly_minutes(of_sessions.parts) == Fraction(120, weeks)
 
 
-@pytest.mark.parametrize("period", ["10 days", "5 days", "36 weeks"])
+@pytest.mark.parametrize(
+    "period", ["10 days", "5 days", "36 weeks", "100 weeks", "2.5 weeks", "2-3 weeks", "10 months", "12 mos"]
+)
 def test_a_period_that_the_calendar_does_not_know_is_asked(period):
     assert combine_columns(total=120, period=period).question
 

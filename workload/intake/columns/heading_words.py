@@ -95,6 +95,7 @@ def all_facts(heading: str) -> frozenset[str]:
     return frozenset().union(*facts_of(heading))
 
 
+@lru_cache(maxsize=8192)
 def facts_of(heading: str) -> tuple[frozenset[str], ...]:
     """What the words of a heading say, one set of possible facts for each word or known run of words.
 

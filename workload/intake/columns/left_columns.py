@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workload.intake.cells.group_words import may_tell_groups
 from workload.intake.columns.heading_meaning import AMOUNTS, said
 from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.looks import MOST, SOME, Look
@@ -85,5 +86,10 @@ def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:
         or (look.schools > MOST and "school" not in names)
         or (look.disciplines > MOST and "service" not in names)
         or (look.deliveries > MOST and look.distinct > 1 and "delivery" not in names)
-        or (look.tells_groups and look.flags <= MOST and look.distinct > 1 and not names & {"delivery", "group_size"})
+        or (
+            (look.tells_groups or may_tell_groups(look.values))
+            and look.flags <= MOST
+            and look.distinct > 1
+            and not names & {"delivery", "group_size"}
+        )
     )

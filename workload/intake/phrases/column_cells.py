@@ -23,8 +23,10 @@ SAYS_UNITS = re.compile(r"units?(?![a-z])", re.IGNORECASE)
 SAYS_MINUTES = re.compile(r"(?<![a-z])min(?:ute)?s?(?![a-z])|minute|(?<![a-z])mp[wmy](?![a-z])", re.IGNORECASE)
 SAYS_NUMBER = re.compile(r"amount|(?<![a-z])(?:amt|number|num|no|qty|quantity|count)(?![a-z])|#", re.IGNORECASE)
 SEVERAL = re.compile(
-    rf"(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})[ -]?(wks?|weeks?|mos?|mths?|months?|(?:school )?days?|yrs?|years?)\.?"
+    rf"(\d{{1,3}}(?:\.\d+)?(?: ?(?:-|to|or) ?\d{{1,3}})?|{'|'.join(NUMBER_WORDS)})[ -]?"
+    r"(wks?|weeks?|mos?|mths?|months?|(?:school )?days?|qtrs?|quarters?|trimesters?|semesters?|yrs?|years?)\.?"
 )
+MOST_MONTHS = 6  # "10 months" and "12 months" more likely say for how long than how often
 MOST_UNITS = 12  # a larger number beside "15 min" is more likely minutes than units of them
 UNIT_FACTORS = {"minutes": Fraction(1), "hours": Fraction(60)}
 GLUE = frozenset({"FILLER", "OPEN", "CLOSE", "COLON", "OF", "SEP", "SLASH", "SETTING", "EACH"})
@@ -102,6 +104,8 @@ def stated_period(cell: object, asker: Asker) -> Stated:
         )
         return Stated(period=Token("PERIOD", text, name=name))
     several = SEVERAL.fullmatch(text)  # "4 wks" are the weeks of one period, and not four sessions in a week
+    if several and several[2].startswith("m") and several[1].isdigit() and int(several[1]) > MOST_MONTHS:
+        raise Unreadable
     return _stated(f"per {several[1]} {several[2]}" if several else cell, asker)
 
 

@@ -26,9 +26,19 @@ HAS_YEAR = re.compile(r"\d{4}|/\d{1,2}/\d\d$")
 FROM = re.compile(
     r"\b(?:from|start(?:s|ing|ed)?|begin(?:s|ning)?|since|as of|out|eff(?:ective)?|desde)\b", re.IGNORECASE
 )
-UNTIL = re.compile(r"\b(?:until|till?|thru|through|to|ends?|ending|hasta)\b|^\s*[-\u2013]", re.IGNORECASE)
+UNTIL = re.compile(
+    r"\b(?:until|till?|thru|through|to(?!\s+(?:start|begin))|ends?|ending|hasta)\b|^\s*[-\u2013]",
+    re.IGNORECASE,
+)
+# What may stand between both days: "11/30/26 (est.), returning about 1/15/27", and not "through 12/1/26, part-time to 1/5/27".
+BETWEEN = re.compile(
+    r"(?:[\s,;()\u2013\u2014.-]|until|till?|thru|through|to|ends?|ending|back|return(?:s|ed|ing)?|hasta|regresa|expected|est|approx\w*|"
+    r"planned|anticipated|about|date|on|in|el|a)*",
+    re.IGNORECASE,
+)
+IN_PART = re.compile(r"\b(?:intermittent\w*|part\w*|reduced|half|\d+\s*%|0?\.\d+)(?!\w)", re.IGNORECASE)
 BACK = re.compile(
-    r"\b(?:back|returns?|returning|regresa)\b", re.IGNORECASE
+    r"\b(?:back|return(?:s|ed|ing)?|regresa)\b", re.IGNORECASE
 )  # the first day of work, not the last of leave
 Days = tuple[date | None, date | None]
 
@@ -60,7 +70,8 @@ def with_leaves(
         unclear,
         "leave-unclear",
         WARNING,
-        "The cell speaks of a leave and does not say its days with their year in {rows}. The person counts as there",
+        "The cell speaks of a leave and does not say from which day to which day, with the year, the person is away altogether in "
+        "{rows}. The person counts as there",
         'Type both days, for example "11/30/2026 - 1/15/2027", or clear the cell.',
         column=block.heading(CELL),
     )
@@ -76,9 +87,14 @@ def days_of(cell: Value, day_first: bool = False) -> Days | None:
     if isinstance(cell, date | datetime) or not isinstance(cell, str):
         return None  # one day alone may be the first or the last
     text = tidy(cell)
+    if IN_PART.search(text):
+        return None  # somebody who is there for a part of the time is not away
     found = list(DAY.finditer(text))
     read: Callable = read_day_first if day_first else read_date
     if len(found) == 2:
+        before, between = text[: found[0].start()], text[found[0].end() : found[1].start()]
+        if not BETWEEN.fullmatch(between) or max(_last(UNTIL, before), _last(BACK, before)) > _last(FROM, before):
+            return None
         written = [each.group() for each in found]
         last = _day(read, written[1]) if HAS_YEAR.search(written[1]) else None
         if last is None:
@@ -93,7 +109,7 @@ def days_of(cell: Value, day_first: bool = False) -> Days | None:
         return None
     day, before = _day(read, found[0].group()), text[: found[0].start()]
     begins, ends, back = (_last(word, before) for word in (FROM, UNTIL, BACK))
-    if day is None or begins == ends == back:
+    if day is None or begins == ends == back or 0 <= max(ends, back) < begins:  # "back from leave 9/1/26" is over
         return None
     if begins > max(ends, back):  # "out until 1/5/27": the nearer word says it
         return day, None

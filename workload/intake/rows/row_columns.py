@@ -15,7 +15,14 @@ from workload.intake.cells.cell_words import PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.dates import days_of_month
 from workload.intake.cells.decimal_signs import with_decimal_points
-from workload.intake.cells.group_words import ABOUT_GROUPS, GROUP, in_a_group, no_groups, size_of_group
+from workload.intake.cells.group_words import (
+    ABOUT_GROUPS,
+    GROUP,
+    in_a_group,
+    no_groups,
+    size_of_group,
+    size_of_words,
+)
 from workload.intake.cells.values import ReadColumn, read_column
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.identity import without_session_numbers
@@ -174,9 +181,11 @@ def deliveries(
     if "delivery" not in own:
         return {"delivery": ReadColumn(said, {})} if any(possible(said)) else {}
     read = own["delivery"]
-    sizes = {at: size for at, each in read.problems.items() if (size := size_of_group(each.shown)) is not None}
-    asks_for_groups = ABOUT_GROUPS.search(heading) is not None  # "Y" and "N" under it say that it is one
-    kinds = {at: kind for at, each in read.problems.items() if asks_for_groups and (kind := in_a_group(each.shown))}
+    is_group = ABOUT_GROUPS.search(heading) is not None  # "Y" and "N" under it say that it is one
+    size_of = size_of_group if is_group else size_of_words
+    sizes = {at: size for at, each in read.problems.items() if (size := size_of(each.shown)) is not None}
+    is_group &= any(len(each.shown.strip()) > 1 for each in read.problems.values())  # letters alone are asked about
+    kinds = {at: kind for at, each in read.problems.items() if is_group and (kind := in_a_group(each.shown))}
     if kinds := kinds | dict.fromkeys(sizes, GROUP):
         values = [kinds.get(at, value) for at, value in enumerate(read.values)]
         read = ReadColumn(values, {at: each for at, each in read.problems.items() if at not in kinds})

@@ -28,6 +28,10 @@ from workload.model.units import minutes as minutes_of_hours
 OTHER_ROLE = "other-role"
 CREDENTIAL = re.compile(r"(?:[,\s(]|^)(?:otr(?:\s*/?\s*l)?|cota(?:\s*/?\s*l)?|ota|ot)\)?$", re.IGNORECASE)
 ASSISTANT = re.compile(r"\b(?:cota(?:/l)?|ota|assistant|asst|asistente|auxiliar)\b", re.IGNORECASE)
+ANY_ASSISTANT = re.compile(
+    r"(?:(?:assistants?|asst|asistentes?|auxiliar(?:es)?|therapy|therapist|terapia|de|certified|licensed|lic|\d)\W*)+",
+    re.IGNORECASE,
+)
 OTHER_CREDENTIAL = re.compile(
     r"[,\s(](?:slp|ccc-slp|ms,?\s*ccc-slp|pt|dpt|pta|bcba|lcsw|psy\.?d|nurse|rn|tvi|slpa)\)?$", re.IGNORECASE
 )
@@ -237,8 +241,8 @@ def _role(written: Value, name: Value, answers: ImportMap) -> str | None:
     read = read_choice(text, THERAPISTS.column("role"))
     if isinstance(read, str):
         return read
-    if ASSISTANT.search(text):
-        return "OTA"
+    if ASSISTANT.search(text) and (OT_WORDS.search(text) or ANY_ASSISTANT.fullmatch(text)):
+        return "OTA"  # and nobody who assists a principal, a teacher or a physical therapist
     if OT_WORDS.search(text):
         return "OT"
     return OTHER if OTHER_WORDS.search(text) else by_name or ""
