@@ -49,8 +49,9 @@ def test_every_chart_table_and_picture_has_words_for_a_screen_reader():
 
 def test_only_entries_touches_session_state():
     assert len(FILES) > 20
-    # Not that of a session that is over: closed_sessions.
-    own = re.compile(r"\bst\.session_state|import .*\bsession_state")
+    own = re.compile(
+        r"\bst\.session_state|import .*\bsession_state"
+    )  # not that of a session that is over: closed_sessions
     assert [path.name for path in FILES if own.search(path.read_text(encoding="utf-8"))] == ["entries.py"]
 
 
