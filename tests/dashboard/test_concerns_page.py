@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from dashboard.screens.answer.concerns import check_in_panel, concern_panels
+from dashboard.screens.answer.concerns import check_in_panel, ten_warning_signs
 from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord, EarlierCheckIns
 from dashboard.screens.mine import check_in_form
 from tests.dashboard.evidence import open_part, widget, with_log, with_minutes
@@ -38,7 +38,7 @@ def test_all_ten_signs_are_shown_with_the_state_of_the_library():
             assert [label for label in unknown if label.startswith(f"{concern.sign.label}: ")]
         else:
             assert concern.decided_by  # what it was read from stands beside the state
-            chip = f"</h2>.*?{concern_panels.WORDS[concern.state]}, by the {concern.decided_by}</span>"
+            chip = f"</h2>.*?{ten_warning_signs.WORDS[concern.state]}, by the {concern.decided_by}</span>"
             assert re.search(f">{re.escape(escape(concern.sign.label))}{chip}", written)
     assert {concern.state for concern in found} >= {"seen", "unknown"}
     assert heading(at).split()[0] == str(sum(concern.state == "seen" for concern in found))
@@ -107,12 +107,12 @@ def test_a_link_is_offered_only_where_a_server_asks_for_sign_in():
 
 
 def test_every_sign_has_words_for_what_it_takes_and_its_published_figures_exist():
-    assert set(concern_panels.MISSING) == {sign.id for sign in SIGNS}
-    assert {id for ids in concern_panels.BESIDE.values() for id in ids} <= set(benchmarks())
+    assert set(ten_warning_signs.MISSING) == {sign.id for sign in SIGNS}
+    assert {id for ids in ten_warning_signs.BESIDE.values() for id in ids} <= set(benchmarks())
 
 
 def test_published_figures_say_their_force_and_source():
-    said = concern_panels.beside(benchmarks()["survey-unmanageable"])
+    said = ten_warning_signs.beside(benchmarks()["survey-unmanageable"])
     assert "60% of practitioners" in said or "60%" in said
     assert "second-hand" in said and "Seruya and Garfinkel" in said
 

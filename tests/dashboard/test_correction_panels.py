@@ -9,7 +9,7 @@ from dataclasses import replace
 import openpyxl
 
 from dashboard.parts import correction_file
-from dashboard.screens.report import correction_panels
+from dashboard.screens.report import decided_one_by_one
 from dashboard.shell.session import DISTRICT
 from tests.dashboard.evidence import widget
 from tests.dashboard.report_pages import SHEETS, answer, press, report, said
@@ -97,7 +97,7 @@ def test_single_changes_are_decided_one_by_one_and_a_missing_service_is_added_by
     editor = at.data_editor[0]
     assert len(editor.value) == 2 and "to be added by hand" in editor.value.iloc[1]["What"]
     at.session_state[editor.proto.id if not editor.key else editor.key] = {
-        "edited_rows": {0: {"Decision": correction_panels.REFUSE}},
+        "edited_rows": {0: {"Decision": decided_one_by_one.REFUSE}},
         "added_rows": [],
         "deleted_rows": [],
     }

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.screens.decide.rebalance import constraint_widgets, proposal_panels
+from dashboard.screens.decide.rebalance import constraint_widgets, what_sharing_gains
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
 from dashboard.screens.decide.scenarios import scenario_files
 from dashboard.screens.decide.scenarios.open_scenarios import ScenarioRecord
@@ -62,16 +62,16 @@ def test_what_changes_is_said_school_by_school_and_a_click_opens_another_proposa
 
 
 def test_the_finding_says_what_sharing_can_do_and_then_what_it_did():
-    assert proposal_panels.sentence(0.0, 0.0, []) == (
+    assert what_sharing_gains.sentence(0.0, 0.0, []) == (
         "Every week fits its contract; sharing can only save travel",
         "",
         "",
     )
-    assert proposal_panels.sentence(100.0, 84.0, [])[1:] == ("16.0", "of 100.0 hours that do not fit")
-    assert proposal_panels.sentence(100.0, 0.0, [])[1] == "100.0"
+    assert what_sharing_gains.sentence(100.0, 84.0, [])[1:] == ("16.0", "of 100.0 hours that do not fit")
+    assert what_sharing_gains.sentence(100.0, 0.0, [])[1] == "100.0"
     few = SimpleNamespace(score=SimpleNamespace(overload_hours=90.0, moves=2))
     more = SimpleNamespace(score=SimpleNamespace(overload_hours=85.04, moves=7))
-    assert proposal_panels.sentence(100.0, 84.0, [few, more])[:2] == (
+    assert what_sharing_gains.sentence(100.0, 84.0, [few, more])[:2] == (
         "7 moves would take 100.0 hours that do not fit to",
         "85.0",
     )

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.screens.decide.year_ahead.year_history import day_in
 from dashboard.screens.decide.year_ahead.year_record import YearAheadRecord
-from dashboard.screens.people.delivered import delivered_data, delivered_panels
+from dashboard.screens.people.delivered import delivered_data, what_was_delivered
 from dashboard.screens.people.delivered.delivered_data import DeliveredRecord
 from tests.dashboard.evidence import open_part, widget, with_minutes
 from tests.dashboard.support import app, bring, district, everything, failed, opened, record
@@ -153,9 +153,9 @@ def test_schools_with_few_students_are_withheld_and_said():
         {"student": f"s{at}", "school": "Large" if at < 20 else "Small", "required_minutes": 10, "delivered_minutes": 5}
         for at in range(23)
     ] + [{"student": f"t{at}", "school": "Middle", "required_minutes": 10, "delivered_minutes": 5} for at in range(15)]
-    left, note = delivered_panels.without_small(delivered_of(rows), 10)
+    left, note = what_was_delivered.without_small(delivered_of(rows), 10)
     assert set(left.rows["school"]) == {"Large"} and note.startswith("2 schools")
-    whole, note = delivered_panels.without_small(delivered_of(rows), 0)
+    whole, note = what_was_delivered.without_small(delivered_of(rows), 0)
     assert len(whole.rows) == 38 and note == ""
 
 

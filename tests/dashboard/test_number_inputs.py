@@ -13,7 +13,7 @@ from streamlit.proto.NumberInput_pb2 import NumberInput
 
 from dashboard.screens.calculator.calculator_inputs import GROUPS, WHOLE
 from dashboard.screens.data.posts_table import frame, posts_of
-from dashboard.screens.people.time_study import study_input
+from dashboard.screens.people.time_study import bring_in_a_log
 from tests.dashboard.support import NAMES, app, district, opened, typed_week_row
 from tests.dashboard.test_journeys import visit, widget
 from workload.intake.typed_posts import POSTS_FILE, Post, as_csv, read_posts
@@ -123,5 +123,5 @@ def test_a_post_is_taken_as_typed_or_refused_in_a_sentence(typed, lacks):
 
 
 def test_more_minutes_than_a_day_has_are_refused_in_the_log():
-    assert study_input._problem("minutes", 1441.0) == "1441 minutes are more than a day has."
-    assert not any(study_input._problem("minutes", minutes) for minutes in (None, 0, 7.25, 1440))
+    assert bring_in_a_log._problem("minutes", 1441.0) == "1441 minutes are more than a day has."
+    assert not any(bring_in_a_log._problem("minutes", minutes) for minutes in (None, 0, 7.25, 1440))

@@ -85,10 +85,10 @@ def sections(audience: str, language: str = ENGLISH) -> list[str]:
 def test_the_fullest_week_is_one_of_the_year_and_nothing_else_is_called_so():
     assert saying(r"\b(?:fullest|busiest|peak) week\b|semana más llena") == []
     assert {file for file, _ in saying(r"\bfullest\b")} <= {
-        "year_panels.py",  # the fullest week of the year asks for ...
-        "all_weeks.py", "proposal_panels.py", "constraint_widgets.py", "turnover_charts.py",  # the fullest post
+        "weeks_of_the_year.py",  # the fullest week of the year asks for ...
+        "all_weeks.py", "what_sharing_gains.py", "constraint_widgets.py", "turnover_charts.py",  # the fullest post
     } | {file for file, text in saying(r"\bfullest\b") if "overfull.fullest" in text}  # fmt: skip
-    year = (ROOT / "dashboard/screens/decide/year_ahead/year_panels.py").read_text(encoding="utf-8")
+    year = (ROOT / "dashboard/screens/decide/year_ahead/weeks_of_the_year.py").read_text(encoding="utf-8")
     assert 'the fullest asks for", hours(taught["demand_hours"].max())' in year
 
 

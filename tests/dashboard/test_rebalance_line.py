@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from dashboard.screens.decide.rebalance import proposal_panels
+from dashboard.screens.decide.rebalance import search_for_moves
 from tests.dashboard.decide_pages import said, widget
 from tests.dashboard.support import district, opened, visit
 from workload.rebalance import search_line
@@ -26,5 +26,5 @@ def test_the_page_says_why_a_search_has_not_begun(monkeypatch):
     assert "One other search is to end first." in said(at)
     widget(at, "button", "search_end").click().run()
     assert "ended early" in said(at) or "One other search" not in said(at)
-    assert proposal_panels.waiting_sentence(3) == "This server is busy: 3 other searches are to end first."
+    assert search_for_moves.waiting_sentence(3) == "This server is busy: 3 other searches are to end first."
     go.set()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from dashboard.screens.decide.scenarios.money_panels import Rates
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
 from dashboard.screens.report import packet_options
 from dashboard.screens.report.packet_record import PacketRecord
@@ -21,7 +20,7 @@ from tests.dashboard.support import (
 )
 from tests.report.packets import slides
 from workload.model.words import dollars, shown
-from workload.scenarios.cost import rates
+from workload.scenarios.cost import Rates, rates
 from workload.scenarios.outcome import outcome_of
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_ask import bearable

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.parts.contract_rules import AgreementRecord
-from dashboard.screens.rules import larger_groups_panel, methods_panels, rules_panels
+from dashboard.screens.rules import larger_groups_panel, methods_and_why_they_differ, state_and_federal_rules
 from tests.dashboard.evidence import open_part, widget, with_log
 from tests.dashboard.support import district, everything, failed, markdown_texts, opened, record, visit
 from tests.support.rosters import DAY
@@ -189,7 +189,7 @@ def test_every_method_is_on_the_page_with_what_it_leaves_out_and_the_causes_add_
         assert one.label in said and one.leaves_out in said and one.source in said
     for missing in ("North Carolina Department of Public Instruction", "Workload manual of Minnesota", "ASHA"):
         assert missing in said
-    table = methods_panels.differences_table(answer.methods, differences(answer.staffing, answer.methods))
+    table = methods_and_why_they_differ.differences_table(answer.methods, differences(answer.staffing, answer.methods))
     assert set(table["Method"]) == {one.label for one in answer.methods} - {"Itemized workload (this tool's method)"}
 
 
@@ -223,4 +223,6 @@ def test_the_coverage_table_names_every_state():
 def test_no_state_is_called_law_without_the_mark():
     for pack in packs().values():
         for rule in pack.rules:
-            assert rules_panels.force_of(rule).startswith("Law") == (rule.force == "law" and rule.evidence == "V")
+            assert state_and_federal_rules.force_of(rule).startswith("Law") == (
+                rule.force == "law" and rule.evidence == "V"
+            )

@@ -6,14 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.screens.decide.scenarios import money_panels, scenario_words
+from dashboard.screens.decide.scenarios import scenario_money, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board, free_name
 from tests.dashboard.decide_pages import answer, said, scenarios, widget, with_lever
-from tests.dashboard.support import (
-    failed,
-)
+from tests.dashboard.support import failed
 from workload.figures.scenario_numbers import adding_up
 from workload.scenarios.compare import compare
+from workload.scenarios.cost import Rates
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_words import added_cost
 from workload.scenarios.scenario import Scenario
@@ -35,7 +34,7 @@ def test_rates_are_examples_until_they_are_changed_and_money_follows():
 def test_money_adds_up_in_whole_dollars_and_agrees_with_the_steps():
     comparison = compare(answer(), Scenario("Any", (AddPost(fte=1.3),)))
     steps = adding_up(comparison.steps)
-    table = money_panels.cost_words(comparison.today.costs, comparison.scenario.costs)
+    table = scenario_money.cost_words(comparison.today.costs, comparison.scenario.costs)
 
     def number(text: str) -> int:
         return int(text.replace("$", "").replace(",", "").replace("−", "-"))
@@ -66,7 +65,7 @@ def test_what_a_scenario_leaves_open_is_never_more_than_what_doing_nothing_costs
 def test_a_figure_of_a_scenario_opens_to_steps_that_end_in_it():
     comparison = compare(answer(), Scenario("Any", (AddPost(fte=1.5),)))
     steps = adding_up(comparison.steps)
-    made = scenario_words.opened(comparison, steps, "gap_fte", money_panels.Rates(), answer())
+    made = scenario_words.opened(comparison, steps, "gap_fte", Rates(), answer())
     assert [step.sign for step in made.steps] == ["", "+", "="]
     assert sum(step.value for step in made.steps[:-1]) == pytest.approx(made.value)
 

@@ -5,7 +5,7 @@ from datetime import date, time
 import pandas as pd
 import pytest
 
-from dashboard.screens.people.time_study import standards_panel, study_input
+from dashboard.screens.people.time_study import bring_in_a_log, use_as_our_standards
 from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.session import DISTRICT
@@ -60,7 +60,7 @@ def test_an_end_before_the_start_is_refused_in_a_sentence():
 
 
 def test_an_edit_and_several_removals_at_once_hit_the_right_rows():
-    ops = study_input.ops_of({0: {"Minutes": 20}, 1: {"Remove": True}, 3: {"Remove": True}})
+    ops = bring_in_a_log.ops_of({0: {"Minutes": 20}, 1: {"Remove": True}, 3: {"Remove": True}})
     rows = replayed((LogEdit(ADD, tuple({"minutes": at} for at in range(5))), *ops))
     assert [row["minutes"] for row in rows] == [20, 2, 4]
 
@@ -73,7 +73,7 @@ def test_quarters_of_an_hour_that_follow_each_other_become_one_entry():
             "Outside the contract": [False, False, False, True],
         }
     )
-    entries = study_input.day_entries("A", DAY, grid)
+    entries = bring_in_a_log.day_entries("A", DAY, grid)
     assert [(one["start"], one["end"], one["minutes"], one["outside_contract"]) for one in entries] == [
         ("06:30", "07:00", 30.0, False),
         ("07:15", "07:30", 15.0, True),
@@ -120,7 +120,7 @@ def test_the_template_comes_back_as_a_log():
 
     from workload.intake.load import load
 
-    book = openpyxl.load_workbook(io.BytesIO(study_input.template()))
+    book = openpyxl.load_workbook(io.BytesIO(bring_in_a_log.template()))
     sheet = book["Time log"]
     labels = [row[0].value for row in book["Activities"].iter_rows(min_row=2) if row[0].value in LABEL_LIST]
     for at, label in enumerate(labels, 3):
@@ -220,5 +220,5 @@ def test_another_district_does_not_inherit_what_was_typed_beside_the_sample():
 def test_the_activities_that_can_be_measured_have_words():
     from workload.staffing.time_study.measured_standards import MEASURES
 
-    assert set(standards_panel.EVENTS) == set(MEASURES)
+    assert set(use_as_our_standards.EVENTS) == set(MEASURES)
     assert date(2026, 10, 1) == DAY

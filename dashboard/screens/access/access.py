@@ -1,8 +1,8 @@
 """Access: who may see this district, and who changed what?"""
 
-from dashboard.screens.access import access_panels
+from dashboard.screens.access import roles_and_changes
 
-access_panels.head()
-access_panels.people()
-access_panels.roles()
-access_panels.record()
+roles_and_changes.head()
+roles_and_changes.people()
+roles_and_changes.roles()
+roles_and_changes.record()

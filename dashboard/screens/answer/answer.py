@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.parts import status_line, widgets
-from dashboard.screens.answer import ask_card, first_screen, whole_answer
+from dashboard.screens.answer import answer_sentence, ask_card, bridge_card, fewer_students_more_work, whole_answer
 from dashboard.shell import session
 
 answer = widgets.need_answer(
@@ -12,13 +12,13 @@ answer = widgets.need_answer(
 )
 labels = session.labels(answer)
 
-first_screen.sentence(answer)
+answer_sentence.sentence(answer)
 left, right = st.columns([58, 42], gap="small")
 with left:
-    first_screen.bridge(answer)
+    bridge_card.bridge(answer)
 with right:
     ask_card.show(answer)
-    first_screen.pair(answer, labels)
+    fewer_students_more_work.pair(answer, labels)
 status_line.premises_line(answer)
 ask_card.money(answer)
 whole_answer.show(answer, labels)

@@ -3,7 +3,13 @@
 import streamlit as st
 
 from dashboard.parts import finding
-from dashboard.screens.districts import district_cards
+from dashboard.screens.districts import (
+    all_districts,
+    how_districts_end,
+    published_figures,
+    rates_and_map,
+    summary_of_a_run,
+)
 
 HOW = (
     "A run over a folder of workbooks, or over a manifest, answers every district by itself and writes summary.xlsx: "
@@ -14,8 +20,8 @@ head = st.container()
 left, right = st.columns([58, 42], gap="small")
 below = st.container()
 with right:
-    district_cards.choose()
-table = district_cards.opened()
+    summary_of_a_run.choose()
+table = summary_of_a_run.opened()
 if table is None:
     with head:
         finding.hero("Open a summary to see many districts side by side", "", "")
@@ -23,15 +29,15 @@ if table is None:
         finding.note(HOW)
 else:
     with head:
-        district_cards.head(table)
+        summary_of_a_run.head(table)
     with left:
-        district_cards.rates(table)
-        district_cards.on_the_map(table)
+        rates_and_map.rates(table)
+        rates_and_map.on_the_map(table)
     with right:
-        district_cards.ends(table)
-        district_cards.bands(table)
-        district_cards.apart(table)
+        how_districts_end.ends(table)
+        published_figures.bands(table)
+        how_districts_end.apart(table)
     with below:
-        district_cards.listed(table)
+        all_districts.listed(table)
 with below:
-    district_cards.states()
+    published_figures.states()

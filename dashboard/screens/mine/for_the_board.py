@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.screens.mine import own_panels
+from dashboard.screens.mine import what_the_board_may_see
 from dashboard.shell import guard
 
-guard.run(own_panels.board)
+guard.run(what_the_board_may_see.board)
 st.button("Sign out", on_click=st.logout, key="sign_out")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.screens.mine import own_panels
+from dashboard.screens.mine import own_week_and_lines
 from dashboard.shell import guard
 
-guard.run(own_panels.week)
+guard.run(own_week_and_lines.week)
 st.button("Sign out", on_click=st.logout, key="sign_out")

@@ -11,7 +11,7 @@ from dashboard.parts.status_line import is_provisional, provisionally, so_far
 from dashboard.parts.summary import used_sentence
 from dashboard.parts.week_colors import BEYOND, COLORS
 from dashboard.screens.people import week_log
-from dashboard.screens.rules import caps_panels
+from dashboard.screens.rules import who_is_over
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -235,11 +235,11 @@ def rules_held(answer: Answer, name: str, labels: Labels) -> None:
         return
     st.subheader("Caseload rules and other limits")
     if caseload:
-        table = caps_panels.caps_table({name: caseload}, {name: labels.of(name)})[list(RULE_COLUMNS)]
+        table = who_is_over.caps_table({name: caseload}, {name: labels.of(name)})[list(RULE_COLUMNS)]
         widgets.words_table(table, f"Caseload rules held against {labels.of(name)}", "person_caps", "caps")
         st.caption(
             "With the students of the OTAs whom this OT supervises. A plan or an agreement may vary the limit; see the rule's text."
         )
     if others:
-        table = caps_panels.limits_rows(others, labels).drop(columns=["Who or where", "Note"])
+        table = who_is_over.limits_rows(others, labels).drop(columns=["Who or where", "Note"])
         widgets.words_table(table, f"Other limits held against {labels.of(name)}", "person_limits", "limits")

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.parts import drafts, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios import open_scenarios
-from dashboard.screens.decide.scenarios.money_panels import prices
+from dashboard.screens.decide.scenarios.open_scenarios import prices
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, navigation, session
 from workload.answer import Answer

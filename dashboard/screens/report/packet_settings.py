@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.parts import drafts, own_word, widgets
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.decide.scenarios.money_panels import prices
+from dashboard.screens.decide.scenarios.open_scenarios import prices
 from dashboard.screens.decide.year_ahead.year_record import plan_in_force
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, session, through_the_year

@@ -1,7 +1,7 @@
 """Report: what do I hand out?"""
 
 from dashboard.parts import sections, widgets
-from dashboard.screens.report import correction_panels, packet_page
+from dashboard.screens.report import correction_sheets, packet_page
 from dashboard.shell import session
 
 PACKET, CORRECTIONS = "The packet", "Correction sheets"
@@ -15,5 +15,5 @@ part = sections.part([PACKET, CORRECTIONS], "report_part")
 if part == PACKET:
     packet_page.packet(answer)
 else:
-    correction_panels.head(answer)
-    correction_panels.show(answer, session.labels(answer))
+    correction_sheets.head(answer)
+    correction_sheets.show(answer, session.labels(answer))

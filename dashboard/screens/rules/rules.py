@@ -3,7 +3,14 @@
 import streamlit as st
 
 from dashboard.parts import empty, finding, law_cards, sections
-from dashboard.screens.rules import caps_panels, larger_groups_panel, methods_panels, rules_panels
+from dashboard.screens.rules import (
+    all_states,
+    larger_groups_panel,
+    methods_and_why_they_differ,
+    our_agreement,
+    state_and_federal_rules,
+    who_is_over,
+)
 from dashboard.shell import session
 
 STATE, FEDERAL, CONTRACT, LIMITS, METHODS, GROUPS, ALL = (
@@ -16,25 +23,25 @@ STATE, FEDERAL, CONTRACT, LIMITS, METHODS, GROUPS, ALL = (
     "All states",
 )
 
-finding.hero(*rules_panels.said_of(session.state(), session.day()))
+finding.hero(*state_and_federal_rules.said_of(session.state(), session.day()))
 with st.container(key="card_state"):
     finding.title("Your state", "Read what stands below with whoever reads the law for you.")
     law_cards.choose_state("State", "state_here", width=360)
 answer = session.answer()
 part = sections.part([STATE, FEDERAL, CONTRACT, LIMITS, METHODS, GROUPS, ALL], "rules_part")
 if part == STATE:
-    rules_panels.state()
+    state_and_federal_rules.state()
 elif part == FEDERAL:
-    rules_panels.federal_law()
+    state_and_federal_rules.federal_law()
 elif part == CONTRACT:
-    rules_panels.contract()
+    our_agreement.contract()
 elif part == LIMITS:
     if empty.has_answer(answer, "Open a roster to hold the rules against your district.", "limits"):
-        caps_panels.show(answer, session.labels(answer))
+        who_is_over.show(answer, session.labels(answer))
 elif part == METHODS:
     if empty.has_answer(answer, "Open a roster to see your district by every method.", "methods"):
-        methods_panels.show(answer, session.labels(answer))
+        methods_and_why_they_differ.show(answer, session.labels(answer))
 elif part == GROUPS:
     larger_groups_panel.show(answer)
 else:
-    rules_panels.all_states()
+    all_states.all_states()

@@ -1,7 +1,7 @@
 """Concerns: where is the danger?"""
 
 from dashboard.parts import log_people, sections, widgets
-from dashboard.screens.answer.concerns import check_in_panel, concern_panels, differences
+from dashboard.screens.answer.concerns import check_in_panel, figures_from_elsewhere, log_and_model, ten_warning_signs
 
 SIGNS, TEAM, DIFFERENCES, ELSEWHERE = "Warning signs", "Team check-in", "Log and model", "Figures from elsewhere"
 
@@ -11,14 +11,14 @@ answer = widgets.need_answer(
 )
 labels = log_people.labels_for(answer, answer.roster.time_log["therapist"].dropna())
 
-basis = concern_panels.evidence(answer)
-found = concern_panels.head(basis)
+basis = ten_warning_signs.evidence(answer)
+found = ten_warning_signs.head(basis)
 part = sections.part([SIGNS, TEAM, DIFFERENCES, ELSEWHERE], "concerns_part")
 if part == SIGNS:
-    concern_panels.show(found, labels, basis)
+    ten_warning_signs.show(found, labels, basis)
 elif part == TEAM:
     check_in_panel.show()
 elif part == DIFFERENCES:
-    differences.show(answer, labels)
+    log_and_model.show(answer, labels)
 else:
-    differences.elsewhere()
+    figures_from_elsewhere.elsewhere()

@@ -1,7 +1,7 @@
 """Decide: what if?"""
 
 from dashboard.parts import widgets
-from dashboard.screens.decide.scenarios import scenario_files, scenario_panels
+from dashboard.screens.decide.scenarios import scenario_files, scenario_page
 from dashboard.shell import session
 
 scenario_files.wait_for_roster()
@@ -10,4 +10,4 @@ answer = widgets.need_posts(
     "options side by side, with their FTE, their dollars and the students they touch.",
 )
 scenario_files.take_link(answer)
-scenario_panels.show(answer, session.labels(answer))
+scenario_page.show(answer, session.labels(answer))

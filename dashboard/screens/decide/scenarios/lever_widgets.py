@@ -14,7 +14,7 @@ from dashboard.parts.filters import schools_named
 from dashboard.parts.safe_text import safe
 from dashboard.screens.decide import posts_in_order
 from dashboard.screens.decide.posts_in_order import able, label_of
-from dashboard.screens.decide.scenarios import open_scenarios, scenario_result
+from dashboard.screens.decide.scenarios import open_scenarios, scenario_parts
 from dashboard.screens.decide.scenarios.lever_words import LEVERS, USUAL, Usual
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.shell import navigation, session
@@ -78,7 +78,7 @@ def take(place: Place) -> None:
         and place.declared.kind in (lever_fields.NUMBER, lever_fields.COUNT)
         and made.is_zero == before.is_zero
     ):
-        scenario_result.again()
+        scenario_parts.again()
 
 
 def usual(now: Board, at: int, answer: Answer, labels: Labels) -> None:

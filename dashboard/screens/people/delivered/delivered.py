@@ -2,11 +2,14 @@
 
 from dashboard.parts import sections
 from dashboard.screens.people.delivered import (
+    beside_chicago,
+    bring_in_minutes,
     delivered_backcast,
     delivered_data,
     delivered_head,
-    delivered_panels,
     pilot_panel,
+    single_students,
+    what_was_delivered,
 )
 from dashboard.shell import session
 
@@ -15,18 +18,18 @@ RESULTS = delivered_head.RESULTS
 
 answer = session.answer()
 delivered = delivered_data.current()
-labels = delivered_panels.labels_of(answer, delivered)
+labels = delivered_data.labels_of(answer, delivered)
 
 delivered_head.head(delivered)
 part = sections.part([BRING, RESULTS, STUDENTS, PILOT, ELSEWHERE], "delivered_part")
 if part == BRING:
-    delivered_panels.bring(labels)
+    bring_in_minutes.bring(labels)
 elif part == RESULTS:
-    delivered_panels.results(delivered, labels, answer)
+    what_was_delivered.results(delivered, labels, answer)
     delivered_backcast.show(answer, delivered)
 elif part == STUDENTS:
-    delivered_panels.students(delivered)
+    single_students.students(delivered)
 elif part == PILOT:
     pilot_panel.show(delivered)
 else:
-    delivered_panels.elsewhere(delivered)
+    beside_chicago.elsewhere(delivered)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 import pandas as pd
 
+from dashboard.parts import log_people
 from dashboard.shell import session
+from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
 from workload.model.columns import EXAMPLE_PREFIX
 from workload.model.issues import Issue
 from workload.staffing.delivered import delivered_file
@@ -116,3 +119,9 @@ def template() -> bytes:
         *[0] * (len(REASONS) - 1),
     ]
     return as_xlsx({"Delivered minutes": pd.DataFrame([example], columns=headings)})
+
+
+def labels_of(answer: Answer | None, delivered: Delivered | None) -> Labels:
+    """What people of the roster and of the minutes are called."""
+    names: Iterable[str] = delivered.rows["therapist"].dropna() if delivered is not None else ()
+    return log_people.labels_for(answer, names)

@@ -1,7 +1,14 @@
 """Time study: where do the hours really go?"""
 
 from dashboard.parts import log_people, sections, widgets
-from dashboard.screens.people.time_study import standards_panel, study_input, study_moments, study_panels
+from dashboard.screens.people.time_study import (
+    bring_in_a_log,
+    model_and_log,
+    random_moments_panel,
+    study_head,
+    use_as_our_standards,
+    where_the_hours_go,
+)
 
 LOG, HOURS, MODEL, STANDARDS, MOMENTS = (
     "Bring in a log",
@@ -18,15 +25,15 @@ answer = widgets.need_answer(
 study = answer.time_study
 labels = log_people.labels_for(answer, answer.roster.time_log["therapist"].dropna())
 
-study_panels.head(study, LOG, MODEL)
+study_head.head(study, LOG, MODEL)
 part = sections.part([LOG, HOURS, MODEL, STANDARDS, MOMENTS], "study_part", {True: LOG, False: HOURS}[study.is_empty])
 if part == LOG:
-    study_input.show(labels, study)
+    bring_in_a_log.show(labels, study)
 elif part == HOURS:
-    study_panels.results(answer, labels)
+    where_the_hours_go.results(answer, labels)
 elif part == MODEL:
-    study_panels.model(answer, labels)
+    model_and_log.model(answer, labels)
 elif part == STANDARDS:
-    standards_panel.show(answer, labels)
+    use_as_our_standards.show(answer, labels)
 else:
-    study_moments.show(answer, labels)
+    random_moments_panel.show(answer, labels)

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import safe
 from dashboard.screens.people.time_study import study_log
-from dashboard.screens.people.time_study.study_panels import EMPTY
+from dashboard.screens.people.time_study.study_head import EMPTY
 from dashboard.shell import session
 from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.therapist_names import Labels

@@ -1,27 +1,17 @@
-"""The first screen of the answer: the sentence, the bridge, and the pair of weeks."""
+"""The answer as one sentence with its number large: needed and there, how sure, and the next step."""
 
 from __future__ import annotations
 
-from functools import partial
-
-import streamlit as st
-
-from dashboard.parts import finding, live_chart
-from dashboard.parts.ready_figure import ReadyFigure
+from dashboard.parts import finding
 from dashboard.parts.short_answer import said_short
-from dashboard.parts.status_line import is_provisional, provisionally, so_far, status_chip
+from dashboard.parts.status_line import status_chip
 from dashboard.shell import navigation, session
-from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing, standing_of
-from workload.figures.bridge_chart import bridge_chart, bridge_words
-from workload.figures.tones import Tones
-from workload.model.words import count, fte, rounded
+from workload.model.words import count
 from workload.premises.premise_list import gap_ends
 from workload.premises.records import NEED_ONLY, PROVISIONAL
-from workload.staffing.bridge import without_hours, without_work
 
-OPENS = {"in_post": navigation.PEOPLE, "required": navigation.SCHOOLS}
 STRIP = 1.25  # a range strip is so much wider than the farther end of the range
 
 
@@ -83,57 +73,3 @@ def strip(answer: Answer) -> str:
     if not ends.high < 0:
         return ""
     return finding.range_strip(-ends.high, -ends.low, -gap, -ends.low * STRIP)
-
-
-def bridge(answer: Answer) -> None:
-    """From the FTE in post to the FTE needed, cause by cause; a click shows whose."""
-    steps = answer.bridge
-    with st.container(key="card_bridge", height="stretch"):
-        if not answer.posts_known or len(steps) < 2:
-            finding.title(
-                "What is needed, once somebody says who is in post", "The bridge from posts to need opens then."
-            )
-            return
-        idle = without_work(steps)
-        said = f"{fte(without_hours(steps))} FTE of work has no hours" + (
-            f", and {fte(idle)} FTE of hours has no work" if rounded(idle, 1) else ""
-        )
-        finding.title(so_far(answer, said), "FTE of OT and OTA time. Click a bar to see whose.")
-        figure, words = answer.once(_bridge, live_chart.tones())
-        opened = live_chart.clicked(figure, "bridge", words)
-    if opened is not None:
-        st.switch_page(OPENS.get(opened, navigation.PEOPLE).file)
-
-
-def _bridge(answer: Answer, tones: Tones) -> tuple[ReadyFigure, str]:
-    waits = is_provisional(answer)
-    figure = bridge_chart(answer.bridge, tones, waits)
-    return live_chart.ready(figure), bridge_words(answer.bridge, waits)
-
-
-def pair(answer: Answer, labels: Labels) -> None:
-    """Fewer students and the fuller week, beside more students and a week that fits."""
-    two = answer.two_weeks
-    if two is None:
-        return
-    rows = answer.people[answer.people["therapist"].isin(two)].set_index("therapist")
-    top = max(float(rows.loc[name, column]) for name in two for column in ("workload_hours", "available_hours")) * 1.05
-    with st.container(key="card_pair"):
-        finding.title("Fewer students can be more work")
-        for name in two:
-            row = rows.loc[name]
-            finding.week_of(
-                partial(person_link, labels, name, int(row["caseload"])),
-                float(row["workload_hours"]),
-                float(row["available_hours"]),
-                top,
-                provisionally(answer, ""),
-            )
-
-
-def person_link(labels: Labels, name: str, students: int) -> None:
-    st.page_link(
-        navigation.page(navigation.PEOPLE),
-        label=f"**{labels.of(name)}** has **{count(students, 'student')}**",
-        query_params={"therapist": labels.code(name)},
-    )

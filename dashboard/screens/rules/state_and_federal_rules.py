@@ -1,4 +1,4 @@
-"""The rules of a state as a table that a lawyer can read, what was searched without a number, and what all packs cover."""
+"""The rules of the state and of federal law: the sentence of the page, the rules as cards, and what was searched without a number."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import contract_rules, finding, law_cards, widgets
+from dashboard.parts import finding, law_cards, widgets
 from dashboard.parts.law_cards import days_of, force_words, link, number_of
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.rules.all_states import all_states
 from dashboard.shell import session
 from workload.model.words import count, in_words
-from workload.rules.packs import RulePack, coverage, evaluation_clock, federal, pack_for, packs, without_a_number
-from workload.rules.rule import EVIDENCE, KINDS, Rule
+from workload.rules.packs import RulePack, evaluation_clock, federal, pack_for, packs, without_a_number
+from workload.rules.rule import Rule
 from workload.year_ahead.evaluation_clock import clock_kept, clock_of
 
 
@@ -144,38 +145,3 @@ def others(found: RulePack, near: Sequence[Rule]) -> None:
                 f"rules-{found.state.lower()}-not-in-force",
                 before="**Not in force on this day.** ",
             )
-
-
-def contract() -> None:
-    """The agreement's rules in force, below the fields for them."""
-    own = contract_rules.pack()
-    contract_rules.panel()
-    if own is not None:
-        st.header("As they count", anchor=False)
-        ruling = own.in_force(session.day())
-        if ruling:
-            show_rules(ruling, "rules-agreement", typed_in=True)
-        if len(ruling) < len(own.rules):
-            left = len(own.rules) - len(ruling)
-            st.caption(f"{count(left, 'rule')} not in force on {in_words(session.day())}.")
-
-
-def all_states() -> None:
-    """What the packs cover, state by state."""
-    st.markdown(
-        "What was looked for in each state and how well it was read. A state without a number here may still have "
-        "one: it was not found. **Law** is only what was read in its own text."
-    )
-    rows = [
-        {
-            "State": one.name,
-            "About": KINDS[one.kind][0],
-            "Numbers in force": ", ".join(f"{each:g}" for each in one.numbers)
-            or ("none found" if one.kind == "no_number" else "none"),
-            "How well read": ", ".join(EVIDENCE[mark] for mark in one.evidence),
-            "Entries read": one.entries,
-            "In force on this date": one.in_force,
-        }
-        for one in coverage(session.day())
-    ]
-    widgets.table(pd.DataFrame(rows), "What the rule packs cover, by state", "coverage", "coverage", rows=18)

@@ -1,21 +1,21 @@
-"""Money: the rates in force, what the scenario costs, what doing nothing costs, and contract against own posts."""
+"""Money: what the scenario costs, and what it costs to do nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.parts import widgets
-from dashboard.parts.assumption_widgets import FORCE
 from dashboard.parts.safe_text import safe
 from dashboard.parts.status_line import is_provisional
-from dashboard.screens.decide.scenarios import leaving_and_funding, open_scenarios
+from dashboard.screens.decide.scenarios import leaving_and_funding
+from dashboard.screens.decide.scenarios.contract_or_own_posts import contract_or_own
 from dashboard.screens.decide.scenarios.open_scenarios import prices
+from dashboard.screens.decide.scenarios.put_in_your_own_rates import panel
 from dashboard.screens.decide.scenarios.scenario_words import more
 from dashboard.screens.decide.year_ahead.year_record import plan_in_force
 from dashboard.shell import cached, session
@@ -23,20 +23,10 @@ from workload.answer import Answer
 from workload.figures.scenario_charts import money_over_time
 from workload.model.words import dollars, in_words, numbers, rounded, shown
 from workload.scenarios.compare import Comparison
-from workload.scenarios.cost import CostLine, Rate, RateError, Rates, rates, savings, state_wages, total
+from workload.scenarios.cost import CostLine, total
 from workload.scenarios.priced_words import added_cost
 from workload.year_ahead.backlog import cost_of_not_acting, evaluation_backlog
 from workload.year_ahead.weeks import YearPlan, year_ahead
-
-PUBLISHED = (
-    ("other_way", "The contract, $ a year", 389_401),
-    ("own_way", "Own posts, first year, with start-up, $", 339_940),
-    ("own_start", "Start-up in it, $", 50_000),
-)
-PUBLISHED_SOURCE = (
-    "The numbers that stand here at first are a published case: Santa Barbara Unified School District, 2013, "
-    "occupational therapy by the county or by its own posts."
-)
 
 
 def show(answer: Answer, comparison: Comparison | None) -> None:
@@ -75,84 +65,6 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
     )
     contract_or_own()
     leaving_and_funding.show(answer, comparison, in_force)
-
-
-def panel() -> None:
-    """Every rate as a field with its unit, force and source."""
-    in_force = prices()
-    number = len(in_force.own)
-    box = st.expander("Rates: put in your own", key="rates_panel", on_change="rerun", expanded=True)
-    examples = sum(1 for id in rates() if in_force.source(id)[0] == "example")
-    if examples:
-        st.caption(
-            f"{examples} of {len(rates())} rates are examples. A cost made of examples is no budget figure: type in your own."
-        )
-    if not box.open:
-        return
-    with box:
-        with st.grid(3, min_column_width=190, vertical_alignment="bottom"):
-            for rate in rates().values():
-                _field(rate, in_force)
-        st.button("Back to the examples", on_click=_reset, disabled=not number, key="rates_reset")
-
-
-def _field(rate: Rate, in_force: Rates) -> None:
-    key = f"rate_{open_scenarios.record().rates_version}_{rate.id}"
-    common: dict[str, Any] = {
-        "key": key,
-        "on_change": _take,
-        "args": (rate.id, key),
-        "help": safe(
-            f"{rate.help} {rate.unit[:1].upper() + rate.unit[1:]}. Source: {in_force.source(rate.id)[1]}.", 800
-        ),
-    }
-    with st.container():
-        if is_share(rate):
-            st.number_input(
-                f"{rate.label}, %",
-                float(rate.minimum * 100),
-                float(rate.maximum * 100),
-                rounded(in_force[rate.id] * 100, 2),
-                1.0,
-                format="%g",
-                **common,
-            )
-        else:
-            st.number_input(
-                f"{rate.label}, $",
-                float(rate.minimum),
-                float(rate.maximum),
-                in_force[rate.id],
-                format="%g",
-                step=0.05 if rate.value < 5 else 5.0 if rate.value < 500 else 1_000.0,
-                **common,
-            )
-        st.caption("**Your own**" if rate.id in in_force.own else FORCE[in_force.source(rate.id)[0]])
-        wage = state_wages().get((session.state() or "", rate.id))
-        if wage is not None:
-            st.caption(safe(wage.words, 400))
-
-
-def is_share(rate: Rate) -> bool:
-    """Whether people read the rate as percent."""
-    return rate.unit.startswith("as a share")
-
-
-def _take(id: str, key: str) -> None:
-    value = session.chosen(key)
-    if value is not None and is_share(rates()[id]):
-        value = rounded(value / 100, 6)
-    try:
-        Rates().changed({id: value})
-    except RateError as refusal:
-        session.say(str(refusal))
-    else:
-        open_scenarios.record().rates = {**open_scenarios.record().rates, id: value}
-
-
-def _reset() -> None:
-    open_scenarios.record().rates = {}
-    open_scenarios.record().rates_version += 1
 
 
 def cost_words(today: Sequence[CostLine], scenario: Sequence[CostLine]) -> pd.DataFrame:
@@ -248,21 +160,3 @@ def _late(answer: Answer) -> float:
 def _waiting(answer: Answer, plan: YearPlan) -> float:
     """Evaluations that wait at the end of the year if nothing changes."""
     return float(evaluation_backlog(year_ahead(answer, plan))["evaluations_waiting"].iloc[-1])
-
-
-def contract_or_own() -> None:
-    """One way of providing against another, by two totals."""
-    with st.expander("A contract or own posts: compare two totals"):
-        st.caption(PUBLISHED_SOURCE)
-        with st.grid(3, min_column_width=190, vertical_alignment="bottom"):
-            other, own, start = (
-                st.number_input(label, 0, 50_000_000, value, 1_000, key=key, persist_state="session")
-                for key, label, value in PUBLISHED
-            )
-        first, later = savings(other, own, start)
-        st.markdown(
-            safe(
-                f"Own posts save {dollars(first)} in the first year and {dollars(later)} in each later year. A number below "
-                "zero means that they cost more."
-            )
-        )

@@ -1,30 +1,19 @@
-"""The differences between log and model by size, each with an action; and the published figures from elsewhere."""
+"""Log and model: the differences by size, each with an action, and each opened."""
 
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
-from dashboard.parts import widgets
-from dashboard.parts.law_cards import force_words
-from dashboard.screens.people.time_study import study_panels
+from dashboard.parts import chart_links, widgets
+from dashboard.screens.people.time_study import model_and_log
 from dashboard.shell import navigation
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.concern_charts import differences_ranked
-from workload.model.words import hours, percent
-from workload.rules.benchmarks import benchmarks
+from workload.model.words import hours
 from workload.staffing.concerns.warning_signs import ACTIONS
 from workload.staffing.time_study.model_against_log import LESS, MORE, areas_of_concern
 
-TOPICS = {
-    "survey": "Surveys",
-    "caseload": "Caseload",
-    "week": "The week",
-    "minutes": "Delivered minutes",
-    "service rate": "Students served",
-    "staffing": "Posts",
-}
 # activity -> key of an action where more is logged than the model expects
 ACTION_OF = {
     "evaluation_initial": "cover-evaluations",
@@ -43,13 +32,13 @@ ACTION_OF = {
 def show(answer: Answer, labels: Labels) -> None:
     """The ranked chart, the actions, and each difference opened."""
     areas = areas_of_concern(answer.time_study, answer.staffing) if not answer.time_study.is_empty else pd.DataFrame()
-    widgets.chart(differences_ranked(areas), *study_panels.opening("ranked", "difference_opened"))
+    widgets.chart(differences_ranked(areas), *chart_links.opening("ranked", "difference_opened"))
     if areas.empty:
         widgets.links((navigation.STUDY, "Bring in a time log"))
         return
     widgets.words_table(actions_table(areas), "What can be done where more was logged", "difference_actions")
     widgets.sentence(less_sentence(areas))
-    study_panels.difference_opened(answer, answer.time_study, areas, labels)
+    model_and_log.difference_opened(answer, answer.time_study, areas, labels)
 
 
 def actions_table(areas: pd.DataFrame) -> pd.DataFrame:
@@ -77,30 +66,3 @@ def less_sentence(areas: pd.DataFrame) -> str:
         f"Less was logged than the model expects: {listed}. Either it comes at another time of the year, or it is not being "
         "done. Ask the people who logged; delivered minutes show whether students miss it."
     )
-
-
-def elsewhere() -> None:
-    """Every published figure with its force, source and how well it was read."""
-    st.markdown(
-        "One survey, one district, one year each. **None of them is a standard**; they say what has been seen elsewhere."
-    )
-    widgets.words_table(benchmark_table(), "Published figures with force and source", "benchmarks", "published-figures")
-
-
-def benchmark_table() -> pd.DataFrame:
-    """The published figures by topic."""
-    rows = []
-    for one in sorted(benchmarks().values(), key=lambda each: list(TOPICS).index(each.topic)):
-        share = one.unit.startswith("share")
-        value = percent(one.value, 1).replace(".0%", "%") if share else f"{one.value:g}"
-        value += f" to {one.high:g}" if one.high is not None else ""
-        rows.append(
-            {
-                "Figure": f"{TOPICS[one.topic]}: {one.label}",
-                "Value": f"{value} {one.unit.removeprefix('share ')}",
-                "Who and when": f"{one.who}, {one.year}",
-                "What it is, and its source": f"{force_words(one.force, one.evidence)}. {one.source}. {one.note}".strip(),
-                "Where to read it": one.link,
-            }
-        )
-    return pd.DataFrame(rows)

@@ -1,4 +1,4 @@
-"""The panels of a therapist's own week and of what a board may see: all of it cut by the library before it comes here."""
+"""The own week of a therapist: its hours, whether it is right, and the service lines; cut by the library before it comes here."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ import streamlit as st
 from dashboard.parts import drafts, finding, sections
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.mine import own_corrections_panel, own_log_panel
-from dashboard.shell import cached, keeping, rooms_by_role, session
+from dashboard.shell import keeping, rooms_by_role, session
 from workload.model.words import count, fte, hours, in_words, percent, rounded
-from workload.report.packet import PacketError
-from workload.store.board_view import board_packet
-from workload.store.database import StoreError
 from workload.store.therapist_week import NOT_RIGHT, RIGHT, OwnWeek, newest_day, own_week, said_of, say
 
 LINES, LOG, WRONG = "My lines", "My time log", "Something is not right"
@@ -132,29 +129,3 @@ def _say(found: OwnWeek, said: str, seen: int) -> None:
     if keeping.done(lambda: say(district, found, said, note, seen, keeping.now())) and note:
         session.set_now("week_note", "")
         drafts.sent("week_note")
-
-
-def board() -> None:
-    """The files for the board, made from the newest month."""
-    district = rooms_by_role.own_district()
-    if district is None:
-        return
-    finding.finding("What the board may see", "", "")
-    if not st.toggle("Make the files", key="make_board"):
-        st.caption("Small counts, single people and names are withheld in them.")
-        return
-    try:
-        found = board_packet(district)
-    except (StoreError, PacketError) as problem:
-        st.warning(safe(str(problem), 600))
-        return
-    if found is None:
-        st.info(NOTHING)
-        return
-    day, files = found
-    st.markdown(safe(f"As of {in_words(day)}."))
-    for name, data in files.items():
-        stem, _, end = name.rpartition(".")
-        st.download_button(
-            plain(name), data, f"{stem}-{cached.digest(data)[:8]}.{end}", key=f"board_{name}", on_click="ignore"
-        )

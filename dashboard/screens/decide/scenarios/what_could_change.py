@@ -1,67 +1,17 @@
-"""Decide: what the open scenario comes to, the scenarios as cards, the levers beside what they do, and the rest below."""
+"""What could change: the usual levers as switches, every other lever from a list, and the schools of a pilot."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts import finding, sections, widgets
-from dashboard.parts.safe_text import safe
-from dashboard.screens.decide.scenarios import (
-    lever_widgets,
-    lever_words,
-    money_panels,
-    open_scenarios,
-    scenario_files,
-    scenario_result,
-    scenario_words,
-    turnover_panels,
-)
+from dashboard.parts import finding
+from dashboard.screens.decide.scenarios import lever_widgets, lever_words, open_scenarios
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.shell import session
-from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.scenarios.compare import side_by_side
-from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.lever_starts import start_of
 from workload.scenarios.levers import KINDS
-
-MONEY, BESIDE, SHARE, _ = BELOW = ("Money", "Side by side", "Save and share", "If somebody leaves")
-
-
-@live
-def show(answer: Answer, labels: Labels) -> None:
-    """The whole page. It runs alone when one of its widgets moves."""
-    now = open_scenarios.board(answer)
-    scenario_result.said(answer)
-    # What stays in view while levers move stands beside its part, not inside: a part ends where it ends.
-    with st.container(key="options"):
-        scenario_result.options(answer)
-    asked, told = st.columns([58, 42], gap="small")
-    with asked:
-        with st.container(key="card_levers"):
-            levers(now, answer, labels)
-        with st.container(key="card_other"):
-            more_levers(now, answer, labels)
-    with told, st.container(key="card_result"):
-        scenario_result.figures(answer, labels)
-    below(sections.part([scenario_result.STEPS, *BELOW], scenario_result.PART), now, answer, labels)
-
-
-def below(part: str, now: Board, answer: Answer, labels: Labels) -> None:
-    """What is looked at below the levers."""
-    if part == scenario_result.STEPS and not now.open.levers:
-        finding.note("Switch a lever on to see its steps here.")
-    elif part == scenario_result.STEPS:
-        scenario_result.steps(answer)
-    elif part == MONEY:
-        money_panels.show(answer, scenario_result.compared(answer, now))
-    elif part == BESIDE:
-        all_scenarios(now, answer)
-    elif part == SHARE:
-        scenario_files.show(now, answer)
-    else:
-        turnover_panels.show(answer, labels)
 
 
 def levers(now: Board, answer: Answer, labels: Labels) -> None:
@@ -143,18 +93,3 @@ def _add(now: Board, key: str, answer: Answer) -> None:
 
 def _pilot(now: Board, key: str) -> None:
     open_scenarios.pilot(now, tuple(session.chosen(key)))
-
-
-def all_scenarios(now: Board, answer: Answer) -> None:
-    """Every figure of today and of each scenario."""
-    try:
-        table = side_by_side(answer, now.scenarios, money_panels.prices())
-    except LeverError as refusal:
-        st.warning(safe(refusal, 600))
-        return
-    widgets.words_table(
-        scenario_words.compared_words(table), "Every figure of today and of each scenario", "scenarios_compared"
-    )
-    widgets.downloads("scenarios", table, "scenarios_exact")
-    if len(now.scenarios) < 2:
-        st.caption("Only one scenario is here. Press Copy or New above to compare another with it.")

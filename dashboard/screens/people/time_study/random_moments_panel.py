@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.parts import log_people, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.time_study import study_log
-from dashboard.screens.people.time_study.study_input import who
+from dashboard.screens.people.time_study.bring_in_a_log import who
 from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
