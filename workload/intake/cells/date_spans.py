@@ -21,7 +21,7 @@ FROM = re.compile(
     r"\b(?:from|start(?:s|ing|ed)?|begin(?:s|ning)?|since|as of|out|eff(?:ective)?|desde)\b", re.IGNORECASE
 )
 UNTIL = re.compile(
-    r"\b(?:until|till?|thru|through|to(?!\s+(?:start|begin))|ends?|ending|hasta)\b|^\s*[-\u2013]",
+    r"\b(?:until|till?|thru|through|to(?!\s+(?:start|begin|work|full|school))|ends?|ending|hasta)\b|^\s*[-\u2013]",
     re.IGNORECASE,
 )
 # What may stand between both days: "11/30/26 (est.), returning about 1/15/27", and not "through 12/1/26, part-time to 1/5/27".
@@ -31,9 +31,14 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 IN_PART = re.compile(r"\b(?:intermittent\w*|part\w*|reduced|half|\d+\s*%|0?\.\d+)(?!\w)", re.IGNORECASE)
-BACK = re.compile(
-    r"\b(?:back|return(?:s|ed|ing)?|regresa)\b", re.IGNORECASE
-)  # the first day of work, not the last of leave
+# The first day of work, not the last of leave; not "not returning", and "back surgery" is no return at all.
+BACK = re.compile(r"\b(?:back|return(?:s|ed|ing)?|regresa)\b", re.IGNORECASE)
+TO_THE_DAY = re.compile(
+    r"(?:\W|to|work|on|about|around|approx\w*|est|estimated|expected|planned|anticipated|date|in|by|from|leave|el|a|"
+    r"full|time|(?:mon|tue|wed|thu|fri)[a-z]*)*",
+    re.IGNORECASE,
+)
+NEVER = re.compile(r"\b(?:not|no|never|won['\u2019]?t|isn['\u2019]?t)\b", re.IGNORECASE)
 Days = tuple[date | None, date | None]
 
 
@@ -66,9 +71,16 @@ def days_of(cell: Value, day_first: bool = False) -> Days | None:
     begins, ends, back = (_last(word, before) for word in (FROM, UNTIL, BACK))
     if day is None or begins == ends == back or 0 <= max(ends, back) < begins:  # "back from leave 9/1/26" is over
         return None
+    if back > max(begins, ends) and (NEVER.search(before) or not _leads_to_the_day(before)):
+        return None
     if begins > max(ends, back):  # "out until 1/5/27": the nearer word says it
         return day, None
     return None, day if ends > back else day - timedelta(days=1)
+
+
+def _leads_to_the_day(before: str) -> bool:
+    """Whether nothing but small words stands between "back" and the day."""
+    return bool(TO_THE_DAY.fullmatch(before, list(BACK.finditer(before))[-1].end()))
 
 
 def _last(word: re.Pattern[str], text: str) -> int:
