@@ -41,7 +41,11 @@ WORDS_IN = (
     "therapist",
     "school",
 )  # where exit words are looked for
-NOT_SUMMER = re.compile(r"\b(?:no|not|non|without|declined?)\b|\b(?:rsy|regular|reg)\b.*\besy\b")
+SUMMER_WORD = r"(?:esy|summer|extended)"
+NOT_SUMMER = re.compile(  # "ESY - no bus" is the summer all the same; "RSY + ESY" is both
+    rf"\b(?:no|not|non|without|declined?)\W+(?:\w+\W+){{0,2}}{SUMMER_WORD}|{SUMMER_WORD}\W*(?:no?|not\W+\w+|declined?)\W*$"
+    rf"|\b(?:rsy|regular|reg)\b.*\b{SUMMER_WORD}|\b{SUMMER_WORD}\b.*\b(?:rsy|regular|reg)\b"
+)
 ESY_QUESTION, ELIGIBLE, SUMMER_LINE = "esy-column", "eligible", "summer"
 CANONICAL_ESY = frozenset({"esy", "Summer (ESY) only"})
 
