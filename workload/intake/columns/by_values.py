@@ -8,7 +8,7 @@ from workload.intake.cells.cell_words import NO
 from workload.intake.cells.cells import shown
 from workload.intake.columns.fitting import SAYS_IT, fit
 from workload.intake.columns.heading_meaning import AMOUNTS, ASSISTANT, Candidate, said
-from workload.intake.columns.heading_words import all_facts
+from workload.intake.columns.heading_words import all_facts, facts_of
 from workload.intake.columns.looks import FEW, MOST, SOME, Look, is_weekday
 from workload.intake.columns.settled import BY_VALUES, BY_WORDS, EXACT, Settled
 from workload.model.column_fates import READ
@@ -53,7 +53,7 @@ def by_values(table: Table, headings: Sequence[str], looks: Mapping[int, Look], 
             _only_one("status", [index for index in free if looks[index].states > MOST], settled, fates)
         if not names & {"start", "end", "service_dates"}:
             spans = [index for index in free if fit("service_dates", "text", looks[index]) == SAYS_IT]
-            _only_one("service_dates", [at for at in spans if not _of_other_days(headings[at])], settled, fates)
+            _only_one("service_dates", [at for at in spans if of_service_days(headings[at])], settled, fates)
         if "delivery" not in names:  # letters alone may be codes of anything, and are asked
             spelled = [
                 index
@@ -92,9 +92,12 @@ def _says_something_else(heading: str) -> bool:
     return about.unneeded or about.delivered or about.other_service or about.limit
 
 
-def _of_other_days(heading: str) -> bool:
-    """Whether the days under a heading are not those of a service: of the summer, an evaluation, a leave, owed minutes."""
-    return bool(all_facts(heading) & {"esy", "evaluation", "reeval", "screening", "owed", "absence", "birth", "done"})
+def of_service_days(heading: str) -> bool:
+    """Whether every word of a heading fits the days of a service: "Duration of OT".
+
+    An IEP that is overdue ends no service, nor does a suspension, a consent or a reporting period: such days are asked about.
+    """
+    return all(facts & {"length", "service", "ot", "date", "start", "end", "filler"} for facts in facts_of(heading))
 
 
 def _holds_professions(look: Look) -> bool:

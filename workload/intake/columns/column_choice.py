@@ -10,7 +10,7 @@ from workload.intake.cells.cells import shown
 from workload.intake.cells.dates import first_year_of
 from workload.intake.columns import amount_columns
 from workload.intake.columns.amount_names import ALSO
-from workload.intake.columns.by_values import by_values, names_days, ot_beside_assistants
+from workload.intake.columns.by_values import by_values, names_days, of_service_days, ot_beside_assistants
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
 from workload.intake.columns.heading_words import UNKNOWN as UNKNOWN_WORD
@@ -54,6 +54,7 @@ TOLD_BY_VALUES = AMOUNTS | {
     "group_size",
     "status",
     "term",
+    "service_dates",
     "role",
 }
 # Of several columns that say the same of one thing, the words that make one of them the better: more is better.
@@ -165,6 +166,8 @@ def _ranked(table: Table, heading: str, look: Look, wide: bool) -> list[tuple[fl
             continue  # "Start" over 9:00 AM
         if each.name == "service" and look.deliveries > MOST and not look.disciplines:
             continue  # "Service" over Direct, Consult
+        if each.name == "service_dates" and each.points < WHOLE_NAME and not of_service_days(heading):
+            continue  # "IEP Dates", "Consent dates"
         counts = COUNTED.search(heading) and look.numeric > MOST and max(look.numbers) < LARGEST_CASELOAD
         if counts and each.name in ("student_id", "student_name"):
             continue  # "OT Students" over 22, 15

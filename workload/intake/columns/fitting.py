@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from workload.intake.cells.cells import tidy
-from workload.intake.cells.date_spans import days_of
+from workload.intake.cells.date_spans import DAY, days_of
 from workload.intake.cells.group_words import may_tell_groups
 from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look
 
@@ -166,8 +166,10 @@ def _date(look: Look) -> float:
 
 
 def _service_dates(look: Look) -> float:
-    """ "8/20/2026 - 5/28/2027": both days in one cell."""
-    return SAYS_IT if look.share_of_texts(days_of) > SOME else CONTRADICTS
+    """ "8/20/2026 - 5/28/2027": both days in one cell, which may lack the year; no times of the day and no places."""
+    if look.share_of_texts(days_of) > SOME:
+        return SAYS_IT
+    return NOTHING_SAID if look.share_of_texts(lambda text: len(DAY.findall(text)) > 1) > SOME else CONTRADICTS
 
 
 def _group_size(look: Look) -> float:

@@ -34,7 +34,15 @@ def left(table: Table, heading: str, look: Look, names: frozenset[str]) -> str:
             look.phrases > MOST or look.counts > MOST or look.states > MOST or _two_in_one(table, heading, names)
         ):
             return UNNEEDED
-    return ASKED if table is SERVICES and (matters(look, names) or said_and_not_read(heading, names)) else UNKNOWN
+    asked = matters(look, names) or said_and_not_read(heading, names) or _may_be_service_days(heading, look, names)
+    return ASKED if table is SERVICES and asked else UNKNOWN
+
+
+def _may_be_service_days(heading: str, look: Look, names: frozenset[str]) -> bool:
+    """First and last days in one cell, where no column that is read says when a service ends."""
+    of_others = all_facts(heading) & {"esy", "evaluation", "reeval", "screening", "owed", "absence", "birth", "done"}
+    says_it = fit("service_dates", "text", look) == SAYS_IT
+    return says_it and not of_others and not names & {"start", "end", "exit_date", "service_dates"}
 
 
 def _two_in_one(table: Table, heading: str, names: frozenset[str]) -> bool:
