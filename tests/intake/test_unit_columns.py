@@ -68,3 +68,9 @@ def test_five_minutes_and_none_are_not_told_as_hours():
     rows = [["Student ID", "School", "Therapist", "Minutes per month"]]
     rows += [[f"S{at}", "Oak", "Kim", minutes] for at, minutes in enumerate((30, 5, 0, 60))]
     assert not found(loaded(book(Services=rows)), "minutes-few")
+
+
+@pytest.mark.parametrize(("heading", "a_week"), [("Direct Min", 4 * 120 / 4), ("Total Direct Min", 120 / 4)])
+def test_minutes_of_all_sessions_are_not_multiplied_by_sessions_of_their_kind(heading, a_week):
+    head = ["Student ID", "School", "Direct Sessions", heading, "Direct Per"]
+    assert figures(loaded(book(Services=[head, [1, "Oak", 4, 120, "month"]])).roster)["direct"] == pytest.approx(a_week)

@@ -24,6 +24,7 @@ from workload.intake.columns.amount_names import (
     AmountColumn,
 )
 from workload.intake.columns.heading_meaning import UNITS
+from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.phrases.column_words import combine_columns
@@ -147,7 +148,9 @@ class AmountReader:
             return cell_trouble("frequency_text", text)
         has_total = any(name in given for name in ALL_TOTALS)
         if kind and "own_period" in given and self._has_own_sessions(kind, cells):
-            given["period"] = given.pop("own_period")  # "Direct sessions", "Direct min", "Direct per"
+            given["period"] = given.pop(
+                "own_period"
+            )  # "Direct sessions", "Direct min", "Direct per"; no "Total direct min"
         if kind and "own_period" in given:
             own = given.pop("own_period")
             minutes = given.get("minutes_per_session")
@@ -165,8 +168,10 @@ class AmountReader:
         return self._given.total(given) if has_total else self._given.plain(given)
 
     def _has_own_sessions(self, kind: str, cells: Mapping[str, Value]) -> bool:
-        """Whether the row says how many sessions of this kind there are."""
-        return any(self._by_key[key].name == "sessions" and self._by_key[key].kind == kind for key in cells)
+        """Whether the row says how many sessions of this kind there are, beside minutes that are not those of all."""
+        own = [self._by_key[key] for key in cells if self._by_key[key].kind == kind]
+        in_all = any("in-all" in all_facts(each.heading) for each in own if each.name == "minutes_per_session")
+        return not in_all and any(each.name == "sessions" for each in own)
 
     def _typed(self, given: Mapping[str, Value]) -> Amount | None:
         """What a person has typed for a cell that cannot be read, by the text of the cell."""
