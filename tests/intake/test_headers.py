@@ -259,3 +259,12 @@ def test_state_and_days_of_another_program_are_not_those_of_the_service(program)
     result = loaded(book(Services=[head, *rows]))
     assert [question.column for question in result.questions] == [f"{program} Status"] and rows_add_up(result)
     assert len(result.roster.services) == 8 and result.roster.services[["start", "end"]].isna().all(axis=None)
+
+
+def test_a_school_under_words_of_another_program_is_asked_about_where_no_other_column_says_it():
+    """ "EL School" may be the elementary school."""
+    rows = [[1, "Oak", 30], [2, "Elm", 30]]
+    first = loaded(book(Services=[["Student ID", "EL School", "Min/wk"], *rows]))
+    assert [question.column for question in first.questions] == ["EL School"]
+    beside = [["Student ID", "School", "EL School", "Min/wk"], *[[at, "Oak", *rest] for at, *rest in rows]]
+    assert not loaded(book(Services=beside)).questions

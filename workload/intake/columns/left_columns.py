@@ -31,7 +31,11 @@ def left(table: Table, heading: str, look: Look, names: frozenset[str]) -> str:
         if table is SERVICES and all_facts(heading) & {"rate", "salary"}:
             return UNNEEDED
         if about.unneeded and not (
-            look.phrases > MOST or look.counts > MOST or look.states > MOST or _two_in_one(table, heading, names)
+            look.phrases > MOST
+            or look.counts > MOST
+            or look.states > MOST
+            or _two_in_one(table, heading, names)
+            or _may_be_school(heading, look, names)
         ):
             return UNNEEDED
     asked = matters(look, names) or said_and_not_read(heading, names) or _may_be_service_days(heading, look, names)
@@ -43,6 +47,11 @@ def _may_be_service_days(heading: str, look: Look, names: frozenset[str]) -> boo
     of_others = all_facts(heading) & {"esy", "evaluation", "reeval", "screening", "owed", "absence", "birth", "done"}
     says_it = fit("service_dates", "text", look) == SAYS_IT
     return says_it and not of_others and not names & {"start", "end", "exit_date", "service_dates"}
+
+
+def _may_be_school(heading: str, look: Look, names: frozenset[str]) -> bool:
+    """ "EL School" where no other column says the school: of the elementary level as well as of English learners."""
+    return "school" not in names and ("school" in all_facts(heading) and look.flags <= MOST or look.schools > MOST)
 
 
 def _two_in_one(table: Table, heading: str, names: frozenset[str]) -> bool:
