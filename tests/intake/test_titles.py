@@ -56,3 +56,45 @@ def test_a_label_beside_its_value_is_no_other_than_a_title(title):
     roster = loaded(book(Sheet1=rows)).roster
     assert set(roster.services["therapist"].dropna()) <= {"Unassigned", ""}
     assert figures(roster)["schools"] == 0
+
+
+MINUTES = ["Student ID", "School", "Min/wk"]
+LINES = [[1, "Birch", 30], [2, "Birch", 60]]
+ALL_DIRECT, ALL_CONSULT = (90, 0), (0, 90)
+
+
+def kinds_of(**sheets):
+    own = figures(loaded(book(**sheets)).roster)
+    return round(own["direct"]), round(own["consult"])
+
+
+@pytest.mark.parametrize("title", ["OT CONSULT CASELOAD", "OT Consult Caseload 2026/27", "Consult only"])
+def test_a_title_of_consultation_alone_is_the_kind_of_its_rows(title):
+    assert kinds_of(Sheet1=[[title], [], MINUTES, *LINES]) == ALL_CONSULT
+
+
+@pytest.mark.parametrize("title", ["OT and Consult", "OT/Consult caseload", "OT & consult"])
+def test_a_title_of_two_kinds_is_the_kind_of_no_row(title):
+    assert kinds_of(Sheet1=[[title], [], MINUTES, *LINES]) == ALL_DIRECT
+
+
+def test_a_tab_of_two_kinds_is_the_kind_of_no_row():
+    assert kinds_of(**{"OT & Consult": [MINUTES, *LINES]}) == ALL_DIRECT
+
+
+def test_a_second_title_of_another_kind_leaves_the_kind_open():
+    titles = [["OT CONSULT CASELOAD"], ["Direct students in bold"]]
+    assert kinds_of(Sheet1=[*titles, MINUTES, *LINES]) == ALL_DIRECT
+
+
+@pytest.mark.parametrize("sheet", ["Sheet1", "Consult"])
+def test_cells_that_say_their_kind_are_not_overruled_by_a_title_or_tab(sheet):
+    rows = [
+        ["Student ID", "School", "Service"],
+        [1, "Birch", "30 min direct weekly"],
+        [2, "Birch", "60 min consult weekly"],
+    ]
+    titles = [["OT CONSULT CASELOAD"], []] if sheet == "Sheet1" else []
+    assert kinds_of(**{sheet: [*titles, *rows]}) == (30, 60)
+    sized = [[*MINUTES, "Group Size"], *[[*row, 3] for row in LINES]]
+    assert kinds_of(**{sheet: [*titles, *sized]}) == (30, 0)

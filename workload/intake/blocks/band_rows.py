@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
-from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.heading_words import all_facts, facts_of
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
 from workload.intake.open.opened import Value
 from workload.model.coded_list import filled
@@ -139,9 +139,10 @@ def told_above(titles: Sequence[str], taken: Set[str]) -> dict[str, str]:
     taken  what a column or a band row says already. Two titles that say different things say nothing.
     """
     told: dict[str, set[str]] = {}
+    kinds = {KINDS[fact] for title in titles for fact in all_facts(title) & KINDS.keys()}
     for title in titles:
-        if is_of_consultation(title):
-            told.setdefault("delivery", set()).add(CONSULT)
+        if is_of_consultation(title) and kinds == {CONSULT}:  # and no other title says "Direct students in bold"
+            told["delivery"] = {CONSULT}
         plain = not GROUP_ROW.fullmatch(title)
         if _is_of_no_one(title) or plain and (OF_A_LIST.search(title) or len(title.split()) > LONGEST_TITLE):
             continue
@@ -297,13 +298,17 @@ GROUP = re.compile(r"(?:small )?group\s*[#:]?\s*(?!of\b|size\b)\w{1,3}", re.IGNO
 PLANS = {"504": "504", "section 504": "504", "iep": "IEP", "ieps": "IEP", "mtss": "MTSS", "rti": "MTSS", "504s": "504"}
 CONSULT = "consult"
 KINDS = {"direct": "individual", "individual": "individual", "group": "group", "consult": CONSULT}
+BOTH = re.compile(r"(?<!\d)/|[&+,]|\b(?:and|or|plus|w/|with|y|o)\b", re.IGNORECASE)
 BESIDE = frozenset({"filler", "service", "student", "ot", "ota", "related", "planned", "annual", "session", "sessions"})
 LONGEST = 5  # words; a longer text is a note
 
 
 def is_of_consultation(text: str) -> bool:
-    """Whether a title or the name of a tab says that all rows are consultation: "OT CONSULT CASELOAD 2026-27"."""
-    return said_of_rows(text).get("delivery") == CONSULT
+    """Whether a title or the name of a tab says that all rows are consultation: "OT CONSULT CASELOAD 2026-27".
+
+    "OT and consult" and "OT/Consult" name two kinds of rows.
+    """
+    return said_of_rows(text).get("delivery") == CONSULT and not BOTH.search(text)
 
 
 def said_of_rows(text: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 STATISTIC = re.compile(r"(?:max(?:imum)?|min(?:imum)?|median|mean|range|std\.? ?dev\.?|avg\.?)", re.IGNORECASE)
+NO_CONSULT = re.compile(r"\b(?:direct|indiv\w*|group|grp|pull-?\s?out)\b", re.IGNORECASE)
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 DAYS_IN_ONE = "service_dates"  # a column that says both the first and the last day of a line
 HELPER = "preset:"  # cells of a column that only settles another one
@@ -110,9 +111,15 @@ class Block:
         return column.heading if column else name
 
 
-def tells_kinds(found: FoundTable) -> bool:
-    """Whether a column of the table says how its service is given: "Direct min", "Consult", "Ind/Grp"."""
-    return any(all_facts(column.heading) & {"delivery", *KINDS} for column in found.columns)
+def tells_kinds(found: FoundTable, cells: Mapping[str, Sequence[Value]]) -> bool:
+    """Whether columns or cells of a table say how its service is given: "Direct min", "Ind/Grp", "30 min direct weekly"."""
+    in_headings = any(all_facts(column.heading) & {"delivery", *KINDS} for column in found.columns)
+    return in_headings or any(
+        name.startswith("group_size") or isinstance(value, str) and NO_CONSULT.search(value)
+        for name, values in cells.items()
+        if name.startswith(("group_size", "frequency_text", "setting"))
+        for value in possible(values)
+    )
 
 
 def take_rows(
@@ -147,7 +154,9 @@ def take_rows(
     carried = dict(bands.cells)
     if "group_id" in carried:  # of this sheet: another one may have a "Group A", too
         carried["group_id"] = [group and f"{sheet.name} {group}" for group in carried["group_id"]]
-    told = told_above(titles, raw.keys() | carried.keys() | ({"delivery"} if tells_kinds(found) else set()))
+    told = told_above(titles, raw.keys() | carried.keys())
+    if "delivery" in told and tells_kinds(found, raw):
+        del told["delivery"]
     carried |= {name: [value] * (found.last - found.first) for name, value in told.items()}
     kept = [at for at in filled_rows if at not in fate] if fate else filled_rows
     filled_down = {

@@ -67,7 +67,7 @@ def meaning_of_tab(block: Block, says: str, answers: ImportMap) -> tuple[Block, 
     said = NOTHING
     answer = answers.sheets.get(block.sheet)
     rows = len(block.sheet_rows)
-    if not says and is_of_consultation(block.sheet) and not tells_kinds(block.found):
+    if not says and is_of_consultation(block.sheet) and not tells_kinds(block.found, block.cells):
         says = CONSULT
     if block.table != "services" or not rows:
         return block, said
