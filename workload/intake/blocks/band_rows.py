@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
-from workload.intake.columns.heading_words import all_facts, facts_of
+from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
 from workload.intake.open.opened import Value
 from workload.model.coded_list import filled
@@ -139,9 +139,9 @@ def told_above(titles: Sequence[str], taken: Set[str]) -> dict[str, str]:
     taken  what a column or a band row says already. Two titles that say different things say nothing.
     """
     told: dict[str, set[str]] = {}
-    kinds = {KINDS[fact] for title in titles for fact in all_facts(title) & KINDS.keys()}
+    of_others = any(map(DIRECT.search, titles))
     for title in titles:
-        if is_of_consultation(title) and kinds == {CONSULT}:  # and no other title says "Direct students in bold"
+        if is_of_consultation(title) and not of_others:  # and no other title says "Direct students in bold"
             told["delivery"] = {CONSULT}
         plain = not GROUP_ROW.fullmatch(title)
         if _is_of_no_one(title) or plain and (OF_A_LIST.search(title) or len(title.split()) > LONGEST_TITLE):
@@ -298,6 +298,7 @@ GROUP = re.compile(r"(?:small )?group\s*[#:]?\s*(?!of\b|size\b)\w{1,3}", re.IGNO
 PLANS = {"504": "504", "section 504": "504", "iep": "IEP", "ieps": "IEP", "mtss": "MTSS", "rti": "MTSS", "504s": "504"}
 CONSULT = "consult"
 KINDS = {"direct": "individual", "individual": "individual", "group": "group", "consult": CONSULT}
+DIRECT = re.compile(r"\b(?:direct|indiv\w*|group|grp|pull-?\s?out)\b", re.IGNORECASE)
 BOTH = re.compile(r"(?<!\d)/|[&+,]|\b(?:and|or|plus|w/|with|y|o)\b", re.IGNORECASE)
 BESIDE = frozenset({"filler", "service", "student", "ot", "ota", "related", "planned", "annual", "session", "sessions"})
 LONGEST = 5  # words; a longer text is a note

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from workload.intake.blocks.band_rows import KINDS, Bands, lone_text, read_bands, rows_of_units, titles_of, told_above
+from workload.intake.blocks.band_rows import DIRECT, Bands, lone_text, read_bands, rows_of_units, titles_of, told_above
 from workload.intake.cells import joint_cells
 from workload.intake.cells.cell_words import YES
 from workload.intake.cells.cells import shown, tidy
@@ -27,7 +27,6 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 STATISTIC = re.compile(r"(?:max(?:imum)?|min(?:imum)?|median|mean|range|std\.? ?dev\.?|avg\.?)", re.IGNORECASE)
-NO_CONSULT = re.compile(r"\b(?:direct|indiv\w*|group|grp|pull-?\s?out)\b", re.IGNORECASE)
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 DAYS_IN_ONE = "service_dates"  # a column that says both the first and the last day of a line
 HELPER = "preset:"  # cells of a column that only settles another one
@@ -113,9 +112,10 @@ class Block:
 
 def tells_kinds(found: FoundTable, cells: Mapping[str, Sequence[Value]]) -> bool:
     """Whether columns or cells of a table say how its service is given: "Direct min", "Ind/Grp", "30 min direct weekly"."""
-    in_headings = any(all_facts(column.heading) & {"delivery", *KINDS} for column in found.columns)
+    said = {"delivery", "direct", "individual", "group", "consult"}
+    in_headings = any(all_facts(column.heading) & said for column in found.columns)
     return in_headings or any(
-        name.startswith("group_size") or isinstance(value, str) and NO_CONSULT.search(value)
+        name.startswith("group_size") or isinstance(value, str) and DIRECT.search(value)
         for name, values in cells.items()
         if name.startswith(("group_size", "frequency_text", "setting"))
         for value in possible(values)

@@ -24,7 +24,6 @@ from workload.intake.columns.amount_names import (
     AmountColumn,
 )
 from workload.intake.columns.heading_meaning import UNITS
-from workload.intake.columns.heading_words import all_facts
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.phrases.column_words import combine_columns
@@ -51,6 +50,7 @@ H_MM, OF_H_MM = (
     re.compile(r"\bh+[.:]mm\b", re.IGNORECASE),
     re.compile(r"(\d+)(?:\.(\d\d?))?"),
 )  # hours and minutes, and no decimals
+OF_ALL = re.compile(r"\b(?:total|tot|overall|all)\b", re.IGNORECASE)  # minutes of all sessions together
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::00)?")
 HOURS_IN = {"hours": 1.0, UNITS: 0.25}
 MINUTE_TOTALS = tuple(name for name in TOTALS if name.startswith("minutes"))
@@ -170,7 +170,7 @@ class AmountReader:
     def _has_own_sessions(self, kind: str, cells: Mapping[str, Value]) -> bool:
         """Whether the row says how many sessions of this kind there are, beside minutes that are not those of all."""
         own = [self._by_key[key] for key in cells if self._by_key[key].kind == kind]
-        in_all = any("in-all" in all_facts(each.heading) for each in own if each.name == "minutes_per_session")
+        in_all = any(OF_ALL.search(each.heading) for each in own if each.name == "minutes_per_session")
         return not in_all and any(each.name == "sessions" for each in own)
 
     def _typed(self, given: Mapping[str, Value]) -> Amount | None:
