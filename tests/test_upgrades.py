@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import asyncio
 import base64
 import hashlib
 import io
@@ -24,6 +23,7 @@ from pptx.opc.package import Part
 from streamlit.testing.v1 import AppTest
 
 from dashboard.shell.icon_font import FONT, WHOLE
+from tests.support import own_loop
 from tests.support.make_icons import ICONS, names_in_use
 
 ROOT = Path(__file__).parents[1]
@@ -195,7 +195,7 @@ def test_a_page_that_comes_in_pieces_is_sent_whole_with_our_script_in_it():
     async def keep(message):
         sent.append(message)
 
-    asyncio.run(Headers(streamlit_page)({"type": "http", "headers": []}, None, keep))
+    own_loop.run(Headers(streamlit_page)({"type": "http", "headers": []}, None, keep))
     start, body = sent
     assert body["body"] == b"".join(pieces).replace(b"</head>", LINK) and not body.get("more_body")
     headers = dict(start["headers"])

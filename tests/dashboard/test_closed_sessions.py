@@ -17,6 +17,7 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from dashboard import server
 from dashboard.shell import closed_sessions
+from tests.support import own_loop
 
 HELD = "what was read"
 
@@ -103,7 +104,7 @@ def test_the_server_forgets_again_and_again_also_after_a_failure(monkeypatch):
     monkeypatch.setattr(closed_sessions, "forget", forget)
     monkeypatch.setattr(closed_sessions, "SECONDS_BETWEEN", 0)
     with pytest.raises(asyncio.CancelledError):
-        asyncio.run(closed_sessions.forget_in_time())
+        own_loop.run(closed_sessions.forget_in_time())
     assert len(tried) == 3
     assert "closed_sessions.forget_in_time()" in inspect.getsource(server.lifespan.__wrapped__)
 

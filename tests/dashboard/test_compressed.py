@@ -1,12 +1,12 @@
 """Static files leave compressed, once, and everything else as the application answers it."""
 
-import asyncio
 import gzip
 
 import brotli
 import pytest
 
 from dashboard.shell.compressed import Compressed
+from tests.support import own_loop
 
 SCRIPT = b"const answer = 42;\n" * 500
 
@@ -35,7 +35,7 @@ def ask(served, path="/static/js/index.123.js", method="GET", **headers):
 
     asked = [(name.replace("_", "-").encode(), value) for name, value in headers.items()]
     scope = {"type": "http", "method": method, "path": path, "headers": asked}
-    asyncio.run(served(scope, None, send))
+    own_loop.run(served(scope, None, send))
     return got[0]["status"], dict(got[0]["headers"]), b"".join(each.get("body", b"") for each in got[1:])
 
 

@@ -1,6 +1,5 @@
 """What the uploader offers is what the readers read, and an upload needs no folder for temporary files."""
 
-import asyncio
 import tempfile
 
 import pytest
@@ -9,6 +8,7 @@ from starlette.formparsers import MultiPartParser
 
 from dashboard.shell.quota import uploads_stay_in_memory
 from tests.dashboard.support import app
+from tests.support import own_loop
 from workload.intake.load import load
 from workload.intake.open.opening import open_file
 from workload.intake.open.sniff import READABLE
@@ -52,7 +52,7 @@ def arrive(size):
         form = await MultiPartParser(Headers({"content-type": "multipart/form-data; boundary=x"}), stream()).parse()
         return len(await form["file"].read())
 
-    return asyncio.run(parsed())
+    return own_loop.run(parsed())
 
 
 def test_an_upload_arrives_where_no_temporary_folder_can_be_written(monkeypatch, tmp_path):
